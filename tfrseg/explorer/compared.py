@@ -567,7 +567,7 @@ def compare_records(
 def _finished(found, answers, lost, unsure, n):
     "A comparison with names for all classes, and its lines."
     for name, answer in answers.items():
-        found.lines += answer.lines
+        found.lines += [line for line in answer.lines if line not in found.lines]
         if lost[name]:
             found.lines.append(f"{len(lost[name])} records have no prediction in {answer.named}, such as "
                                f"{shown(lost[name][0], 60)}: they are left out")

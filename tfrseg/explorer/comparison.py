@@ -23,7 +23,7 @@ from ..palette import error_color
 from ..sources.source import Source
 from ..storage.flags import Flag
 from ..storage.shards import Shards
-from ..training.metrics import Confusion
+from ..training.metrics import Confusion, class_iou
 from ..training.predictor import tell
 
 # %% auto #0
@@ -131,20 +131,6 @@ def _cell_pixels(comparison, query):
     there = (rows[:, 1] == query.cell[0]) & (rows[:, 2] == query.cell[1])
     return np.bincount(rows[there, 0], rows[there, 3], len(comparison.compared)).astype(np.int64)
 
-# %% ../../nbs/7_explorer/04_comparison.ipynb #matrix-of
-_MOST_IN_MATRIX = 48  # classes
-
-
-def _matrix_of(comparison):
-    "The confusion matrix for the canvas: ids, and counts of each model."
-    tables = [comparison.confusions[name].matrix for name in comparison.models]
-    pixels = sum(table.sum(0) + table.sum(1) for table in tables)
-    found = np.flatnonzero(pixels)
-    ids = np.sort(found[np.argsort(-pixels[found], kind="stable")[:_MOST_IN_MATRIX]])
-    return {"ids": ids.tolist(), "left_out": len(found) - len(ids), "models": list(comparison.models),
-            "rows": [table.sum(1)[ids].tolist() for table in tables],
-            "counts": [table[np.ix_(ids, ids)].tolist() for table in tables]}
-
 # %% ../../nbs/7_explorer/04_comparison.ipynb #scores-of
 def _plain_scores(ids, iou):
     "IoU by class id, as JSON has it, without NaN."
@@ -164,6 +150,21 @@ def _legend_scores(comparison, here=None):
     whole = _plain_scores(range(len(comparison.compared.labels.class_names)), comparison.confusions[model].iou)
     here = {} if here is None else _record_scores(comparison, model, here)
     return {k: f"{here[k]:.2f}  {iou:.2f}" if k in here else f"\u2013  {iou:.2f}" for k, iou in whole.items()}
+
+# %% ../../nbs/7_explorer/04_comparison.ipynb #matrix-of
+_MOST_IN_MATRIX = 48  # classes
+
+
+def _matrix_of(comparison):
+    "The confusion matrix for the canvas: ids, and counts of each model."
+    tables = [comparison.confusions[name].matrix for name in comparison.models]
+    pixels = sum(table.sum(0) + table.sum(1) for table in tables)
+    found = np.flatnonzero(pixels)
+    ids = np.sort(found[np.argsort(-pixels[found], kind="stable")[:_MOST_IN_MATRIX]])
+    return {"ids": ids.tolist(), "left_out": len(found) - len(ids), "models": list(comparison.models),
+            "rows": [table.sum(1)[ids].tolist() for table in tables],
+            "counts": [table[np.ix_(ids, ids)].tolist() for table in tables],
+            "iou": [_plain_scores(range(len(table)), class_iou(table)) for table in tables]}
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #note
 def _note(comparison, record):
@@ -322,8 +323,11 @@ def _add_error_legend(figure, table):
     "Adds what the colours of errors mean."
     from matplotlib.patches import Patch
 
+    width, height = figure.get_size_inches()
+    figure.set_size_inches(width, height + 0.22)
     patches = [Patch(color=np.divide(row["color"], 255), label=row["name"]) for row in table]
-    figure.legend(handles=patches, loc="lower right", ncols=len(table), fontsize=7, frameon=False)
+    figure.legend(handles=patches, loc="outside lower right", ncols=len(table), fontsize=8, frameon=False,
+                  handlelength=1, handleheight=1, borderpad=0)
     return figure
 
 
@@ -346,11 +350,17 @@ class _ComparedOutputs:
     ) -> str:                                    # HTML
         "A page of the records, which sorts and filters without a kernel, as they are shown now."
         positions = range(len(self.order)) if positions is None else positions
-        records = []
-        for position in positions:
+        meta = self.meta | {"said": self._said, "filters": [["", "all records"]]}
+        return make_page([self._for_page(k) for k in positions], meta, self.view, title or self.meta["title"])
+
+    def _for_page(self, position):
+        "A record with its facts, and without marks, which the page makes."
+        query, self.query = self.query, replace(self.query, cell=None)
+        try:
             record, buffers = self._packed(position)
-            records.append((record | {"facts": _page_facts(self, int(self.order[position]))}, buffers))
-        return make_page(records, self.meta | {"said": self._said}, self.view, title or self.meta["title"])
+        finally:
+            self.query = query
+        return record | {"facts": _page_facts(self, int(self.order[position]))}, buffers
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #comparison-numbers
 class _ComparedNumbers:
@@ -412,7 +422,8 @@ class Comparison(_ComparedNumbers, _ComparedOutputs, _ComparedFlags, _ComparedQu
         classes = class_table(labels.class_names, compared.palette, labels.ignore_label)
         super().__init__(self._record, len(compared), classes, hidden=(), ignore=labels.ignore_label,
                          maps={"errors": _error_table(classes)}, numbered=compared.shards is not None, title=title,
-                         status=self._said, flags=True, finds=True, filters=[["", "all records"], ["flagged", "flagged"]],
+                         status=self._said, flags=True, finds=True, relabels=False,
+                         filters=[["", "all records"], ["flagged", "flagged"]],
                          sorts=self._sorts(), matrix=_matrix_of(self), scores=_legend_scores(self), scored="IoU here, all",
                          query=self.query.words, empty="no record is like that; 'clear' shows all again")
         self.show(side=True)

@@ -134,7 +134,7 @@ def pack_images(
     for picture in pictures:
         image, mask = picture.get("image"), picture.get("mask")
         height, width = _common_size(image, mask)
-        told = {key: picture[key] for key in ("title", "plain", "map", "of") if key in picture}
+        told = {key: picture[key] for key in ("title", "plain", "map", "of", "judges") if key in picture}
         if mask is not None and picture.get("classes"):
             mask, told["sets"] = _class_sets(mask, picture["classes"], picture["ignore"])
         bands, values = _bands(picture)
@@ -250,8 +250,8 @@ body:has([data-theme="dark"]) { background: #0e1015; } body:has([data-theme="lig
 """
 
 
-_SCRIPT = ("base", "pixels", "looker", "light", "legend", "stage", "finder", "flags", "pager", "sources",
-           "viewer")
+_SCRIPT = ("base", "pixels", "looker", "light", "legend", "stage", "finder", "flags", "matrix", "pager",
+           "sources", "viewer")
 
 
 def _asset(name):
@@ -287,7 +287,8 @@ def make_page(
     packed = [{"record": record | {"position": k},
                "buffers": [b64encode(_as_png(b)).decode() for b in buffers]}
               for k, (record, buffers) in enumerate(records)]
-    meta = dict(meta) | {"count": len(packed), "position": 0, "flags": False, "finds": False, "status": ""}
+    meta = dict(meta) | {"count": len(packed), "position": 0, "flags": False, "status": meta.get("said", ""),
+                         "finds": "matrix" in meta}
     data = json.dumps({"meta": meta, "view": dict(view), "records": packed}).replace("<", "\\u003c")
     return _page(title, 'fromPage(JSON.parse(document.getElementById("data").textContent))', data)
 

@@ -1,5 +1,11 @@
 // Search, filter and order: which records are shown.
 
+const SORTS = [
+  ["", "in order"],
+  ["rarest", "rarest class first"],
+  ["largest", "largest area first"],
+];
+
 function makeFinder(v) {
   let typing = false,
     awaited = "",
@@ -29,8 +35,9 @@ function makeFinder(v) {
     typing = v.turning = false;
     awaited = `${Math.random()}`;
     element.setAttribute("aria-busy", "true");
-    const part = query?.sort === undefined ? {} : query; // or an event
-    const asked = { text: text.value, filter: filter.value, sort: sort.value, ...part, asked: awaited };
+    const part = query instanceof Event || !query ? {} : query,
+      changed = query?.target === sort ? { sort: sort.value } : part;
+    const asked = { text: text.value, filter: filter.value, sort: sort.value, ...v.matrix.words(changed), ...part, asked: awaited };
     (fill(asked), (filled = null));
     v.source.select(asked);
   }
@@ -58,16 +65,13 @@ function makeFinder(v) {
     const values = ["", "flagged", ...names.keys()],
       now = query.filter ?? "";
     if (!values.includes(now)) values.push(now);
-    offer(filter, now, values.map((value) => [value, value ? label(value) : "all records"]));
-    offer(sort, query.sort ?? "", [
-      ["", "in order"],
-      ["rarest", "rarest class first"],
-      ["largest", "largest area first"],
-    ]);
+    offer(filter, now, meta.filters ?? values.map((value) => [value, value ? label(value) : "all records"]));
+    filter.hidden = filter.options.length < 2;
+    offer(sort, query.sort ?? "", meta.sorts ?? SORTS);
     if (text.value !== (query.text ?? "")) text.value = query.text ?? "";
     for (const box of [text, filter, sort]) box.classList.toggle("tfs-active", box.value !== "");
-    clear.hidden = !(text.value || now || query.sort);
+    clear.hidden = !(text.value || now || query.sort || query.cell);
   }
 
-  return { element, refresh, reset, acts: {}, keys: [] };
+  return { element, refresh, reset, select, acts: {}, keys: [] };
 }

@@ -90,21 +90,32 @@ function fromModel(model) {
 export function fromPage({ meta, view, records }) {
   let events;
   const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  let order = records.map((_, k) => k);
   return {
-    meta,
+    get meta() {
+      return meta;
+    },
     view,
     whole: true, // of its window
     flagged: [],
     moved() {},
     keep() {},
     flag() {},
-    select() {},
+    select(query) {
+      if (!meta.matrix) return;
+      order = findCompared(records, query);
+      meta = { ...meta, count: order.length, query, version: (meta.version ?? 0) + 1 };
+      events?.renew(0);
+    },
     relabel({ id, name, color }) {
       meta.classes = meta.classes.map((c) => (c.id === id ? { ...c, name: name || c.name, color: color ?? c.color } : c));
       events?.refresh();
     },
     listen: (given) => void (events = given),
-    load: async (position) => ({ record: records[position].record, buffers: records[position].buffers.map(bytes) }),
+    async load(position) {
+      const { record, buffers } = records[order[position]];
+      return { record: judged({ ...record, position }, meta), buffers: buffers.map(bytes) };
+    },
   };
 }
 

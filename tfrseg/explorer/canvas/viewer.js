@@ -142,19 +142,20 @@ export function mount(el, source) {
   v.light = makeLight(v);
   v.overlay = makeOverlay(v);
   v.texts = makeTexts(v);
-  v.parts = [v.pager, v.flags, v.overlay, v.legend, v.light, v.looker, v.stage, v.finder, v.texts];
+  v.matrix = makeMatrix(v);
+  v.parts = [v.pager, v.flags, v.overlay, v.legend, v.light, v.looker, v.stage, v.finder, v.matrix, v.texts];
   const help = makeHelp(v);
   const turnTheme = () => v.change({ theme: v.root.dataset.theme === "dark" ? "light" : "dark" });
   v.stage.element.append(help.panel, v.light.panel);
   v.root = h(
     "div",
     { className: "tfs", onkeydown: press },
-    h("div", { className: "tfs-bar" }, title, v.pager.element, v.pager.name, v.flags.element, space(), v.finder.element, status),
-    h("div", { className: "tfs-stage" }, v.stage.element, v.legend.element),
+    h("div", { className: "tfs-bar" }, title, v.pager.element, v.pager.name, v.flags.element, space(), v.matrix.chip, v.matrix.model, v.finder.element, status),
+    h("div", { className: "tfs-stage" }, v.stage.element, v.matrix.element, v.legend.element),
     h(
       "div",
       { className: "tfs-bar" },
-      ...[v.looker.element, ...v.overlay.elements, v.light.opener, v.stage.zoomers, space(), v.stage.readout],
+      ...[v.looker.element, ...v.overlay.elements, v.matrix.opener, v.light.opener, v.stage.zoomers, space(), v.stage.readout],
       button("\u25d0", "dark or light (t)", turnTheme, "tfs-theme"),
       help.opener,
     ),
