@@ -11,8 +11,11 @@ _EXPORTS = {
         "explore_records", "target_pictures"],
     "tuner": ["AugmentExplorer", "OperationPanel", "Panels", "as_code", "explore_augment", "make_control",
         "plain_value"],
-    "comparison": ["Comparison", "compare"],
+    "compared": ["ClassScores", "Compared", "PackedMask", "PairCounts", "Samples", "answers_of",
+        "class_scores", "compare_records", "pack_mask", "record_iou", "samples_of"],
+    "comparison": ["Comparison", "ComparisonQuery", "compare"],
     "server": ["ViewerServer", "record_bytes", "serve_viewer"],
+    "worst_samples": ["WorstEpoch", "WorstSamples"],
     "look": ["draw_records", "save_figure", "show_batch", "write_whole"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -22,7 +22,7 @@ from ..palette import as_palette
 from ..plot import as_rgb
 from ..reader.selection import names_of
 from ..sources.source import Source
-from ..storage.dataset import DatasetInfo, load_info
+from ..storage.dataset import load_info
 from ..storage.files import as_path, glob_files, is_path
 from ..storage.image import open_image
 from ..storage.labels import LabelMap, as_ids, load_mask, whole_numbers
@@ -155,7 +155,8 @@ def _of_truth(what, split, ignore_label):
     truth = truth_of(what, split, ignore_label)
 
     def again(number):
-        if truth.shards and not truth.shards.schema.targets: return canvas_sample(truth.shards, number)["image"]
+        shards = truth.shards
+        if shards is not None and not shards.schema.targets: return canvas_sample(shards, number)["image"]
         return as_rgb(np.asarray(truth.sample(number)["image"]), truth.target)
 
     def named(number, sample):
@@ -201,8 +202,8 @@ def _made_of(data):
     return _Made(data.shards, data.clock, data.outputs, data.clock.in_order)
 
 # %% ../../nbs/7_explorer/03_compared.ipynb #parts
-_WANTED = ("wanted batches (images, masks), samples {'image', 'mask'}, a pipeline of make_dataset, shards, or a "
-           "path of them")
+_WANTED = ("wanted batches (images, masks), samples {'image', 'mask'}, a pipeline of make_dataset, shards, "
+           "or a path of them")
 
 
 def _named_parts(names, parts):
@@ -254,8 +255,8 @@ def _of_batches(data):
     each = (named(*one) for one in enumerate(_batches(data, made.outputs)))
     lines, where = [], "a pipeline" if shards else "arrays"
     if shards and not made.names and "name" not in str(made.outputs):
-        lines.append("the data set does not come in the order of its shards, so its records have no names here; "
-                     "outputs=('image', 'mask', 'name') gives them")
+        lines.append("the data set does not come in the order of its shards, so its records have no names "
+                     "here; outputs=('image', 'mask', 'name') gives them")
     is_single = isinstance(data, (list, tuple)) and all(isinstance(d, Mapping) for d in data)
     return Samples(each, where, count if shards or is_single else None, labels, tuple(lines))
 
@@ -335,12 +336,23 @@ def _matched(ours, theirs, named):
     if 0 <= theirs.ignore_label < 65536 and ours.ignore_label >= 0:
         table[theirs.ignore_label] = ours.ignore_label
     moved = sum(names.index(name) != k for k, name in enumerate(theirs.class_names))
-    palette = {names.index(theirs.class_names[k]): c for k, c in theirs.palette.items() if k < theirs.num_classes}
-    free = {k: c for k, c in palette.items() if k >= ours.num_classes and c not in ours.palette.values()}
     lines = [f"classes of {named} are matched by name: {moved} of {theirs.num_classes} have another id there"]
     if more:
-        lines.append(f"{named} has {len(more)} classes that the truth does not have: {shown(', '.join(more), 100)}")
-    return _Matched(LabelMap(names, ours.palette | free, ignore_label=ours.ignore_label), table, lines)
+        classes = _count(len(more), "class", "classes")
+        lines.append(f"{named} has {classes} that the truth does not have: {shown(', '.join(more), 100)}")
+    labels = LabelMap(names, _joined_colors(ours, theirs, names), ignore_label=ours.ignore_label)
+    return _Matched(labels, table, lines)
+
+
+def _count(n, one, more): return f"{n:,} {one if n == 1 else more}"
+
+# %% ../../nbs/7_explorer/03_compared.ipynb #joined-colors
+def _joined_colors(ours, theirs, names):
+    "The colours of both sides by id."
+    found = enumerate(theirs.class_names)
+    colors = {names.index(name): theirs.palette[k] for k, name in found if k in theirs.palette}
+    free = {k: c for k, c in colors.items() if k >= ours.num_classes and c not in ours.palette.values()}
+    return ours.palette | free
 
 # %% ../../nbs/7_explorer/03_compared.ipynb #folder-answers
 _ENDINGS = (".png", ".tif", ".tiff", ".bmp", ".gif")
@@ -387,8 +399,9 @@ class _ShardAnswers:
         for number, name in enumerate(names):
             self.numbers[name] = number
         if len(self.numbers) < len(names) or "" in self.numbers:
-            raise DataError(f"{named}: {len(names)} records with {len(self.numbers) - ('' in self.numbers)} names; "
-                            "records are matched by name, so wanted another name for each.")
+            found = len(self.numbers) - ("" in self.numbers)
+            raise DataError(f"{named}: {len(names)} records with {found} names; they are matched by name, "
+                            "so wanted another name for each.")
 
     def __call__(self, batch): return [self._ids(sample) for sample in batch]
 
@@ -418,7 +431,8 @@ def answers_of(
 ) -> Callable:         # samples to ids [H, W, 1], None of one without; with `labels`, `lines` and `named`
     "Opens what is compared with the truth. Raises: `TypeError` for anything else."
     if is_path(predict) and not _is_model(path := as_path(predict)):
-        if not path.exists() and not glob_files(path): raise FileNotFoundError(f"{path}: no such file or folder.")
+        if not path.exists() and not glob_files(path):
+            raise FileNotFoundError(f"{path}: no such file or folder.")
         if not path.is_dir() or load_info(path) or glob_files(path / "*.tfrecord*"):
             return _ShardAnswers(open_shards(predict), samples, str(predict))
         return _FolderAnswers(predict, samples)
@@ -473,13 +487,14 @@ def _add(found, sample, answers, ignore):
     truth = whole_numbers(np.asarray(sample["mask"]), _word(sample)).reshape(*sample["mask"].shape[:2], 1)
     truth = np.where(truth == ignore, found.labels.ignore_label, truth)
     if truth.min(initial=0) < 0:
-        raise DataError(f"{_word(sample)}: class id {truth.min()}; wanted 0 to 65535, or {ignore} for what does "
-                        "not count.")
+        raise DataError(f"{_word(sample)}: class id {truth.min()}; wanted 0 to 65535, or {ignore} for what "
+                        "does not count.")
     unsure = []
     for name, ids in answers.items():
         if ids.shape[:2] != truth.shape[:2]:
-            raise DataError(f"{_word(sample)}: a mask of {truth.shape[0]} x {truth.shape[1]} pixels and a prediction "
-                            f"of {ids.shape[0]} x {ids.shape[1]}; wanted two of one shape.")
+            sizes = ["{} x {}".format(*mask.shape) for mask in (truth, ids)]
+            raise DataError(f"{_word(sample)}: a mask of {sizes[0]} pixels and a prediction of {sizes[1]}; "
+                            "wanted two of one shape.")
         ids = np.where(ids == ignore, found.labels.ignore_label, ids)
         unsure.append(found.models[name].add(truth, ids, found.labels.ignore_label))
         found.predicted[name].append(pack_mask(ids))
@@ -499,11 +514,11 @@ def _named_all(found):
     highest, labels = int(rows[:, 1:3].max(initial=-1)), found.labels
     count = max(highest + 1, labels.num_classes, 1)
     if count > _MOST_CLASSES:
-        raise DataError(f"class ids up to {highest}; wanted up to {_MOST_CLASSES - 1}. Masks of objects are compared "
-                        "after their ids were made classes (tfrseg convert).")
+        raise DataError(f"class ids up to {highest}; wanted up to {_MOST_CLASSES - 1}. Masks of objects are "
+                        "compared after their ids were made classes (tfrseg convert).")
     if labels.ignore_label < count:
-        raise DataError(f"class ids up to {highest}, and {labels.ignore_label} does not count; wanted an ignore_label "
-                        "beyond the classes, such as 65535.")
+        raise DataError(f"class ids up to {highest}, and {labels.ignore_label} does not count; wanted an "
+                        "ignore_label beyond the classes, such as 65535.")
     names = [*labels.class_names, *(f"class {k}" for k in range(labels.num_classes, count))]
     found.lines += [f"{count - labels.num_classes} classes have no name: they go by their numbers"] * (
         0 < labels.num_classes < count)
@@ -569,10 +584,12 @@ def _finished(found, answers, lost, unsure, n):
     for name, answer in answers.items():
         found.lines += [line for line in answer.lines if line not in found.lines]
         if lost[name]:
-            found.lines.append(f"{len(lost[name])} records have no prediction in {answer.named}, such as "
-                               f"{shown(lost[name][0], 60)}: they are left out")
+            records = _count(len(lost[name]), "record has", "records have")
+            found.lines.append(f"{records} no prediction in {answer.named}, such as "
+                               f"{shown(lost[name][0], 60)}: left out")
         if unsure[name]:
-            found.lines.append(f"{unsure[name]:,} pixels are ignored in {answer.named} alone: they do not count")
+            pixels = _count(unsure[name], "pixel is", "pixels are")
+            found.lines.append(f"{pixels} ignored in {answer.named} alone: they do not count")
     if not len(found):
         missing = "; ".join(line for line in found.lines if "no prediction" in line)
         raise ValueError(f"0 samples to compare{': ' * bool(missing)}{missing}; wanted at least one with a "

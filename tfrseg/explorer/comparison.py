@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock, local
@@ -17,7 +17,8 @@ import traitlets
 
 from ..core import shown
 from .browser import _FlagChanges, _FlagFile, _FlagKeeping, _FlagTable
-from .compared import Compared, answers_of, class_scores, compare_records, record_iou, samples_of
+from .compared import (Compared, answers_of, class_scores, compare_records, record_iou,
+                                      samples_of)
 from .viewer import Viewer, class_table, make_page
 from ..palette import error_color
 from ..sources.source import Source
@@ -74,7 +75,7 @@ _SORTS = ("", "order", "difference")
 class ComparisonQuery:
     "Says which records of a comparison are wanted, in which order."
     text: str = ""                     # part of a name, case aside
-    sort: str = ""                     # '' (lowest mean IoU first), 'iou 3' (of class 3), 'difference', 'order'
+    sort: str = ""                     # '' (worst first), 'iou 3' (of class 3), 'difference', 'order'
     cell: tuple[int, int] | None = None  # true and predicted class; None: any
     model: int = 0                     # whose predictions are judged, from 0
     only_flagged: bool = False         # True: flagged records alone
@@ -95,7 +96,8 @@ class ComparisonQuery:
         "Reads the query of the canvas."
         text, filters, sort, cell = (words.get(key, "") for key in ("text", "filter", "sort", "cell"))
         model = words.get("model", 0)
-        if not all(isinstance(word, str) and len(word) <= 1000 for word in (text, filters, sort, cell)): return None
+        said = text, filters, sort, cell
+        if not all(isinstance(word, str) and len(word) <= 1000 for word in said): return None
         if type(model) is not int or not 0 <= model < models: return None
         if sort not in _SORTS and not re.fullmatch("iou [0-9]{1,5}", sort): return None
         if cell and not re.fullmatch("[0-9]{1,5} [0-9]{1,5}", cell): return None
@@ -147,7 +149,8 @@ def _record_scores(comparison, model, record):
 def _legend_scores(comparison, here=None):
     "What the legend shows of each class, by id: IoU here and over all."
     model = comparison.models[comparison.query.model]
-    whole = _plain_scores(range(len(comparison.compared.labels.class_names)), comparison.confusions[model].iou)
+    table = comparison.confusions[model]
+    whole = _plain_scores(range(len(table.matrix)), table.iou)
     here = {} if here is None else _record_scores(comparison, model, here)
     return {k: f"{here[k]:.2f}  {iou:.2f}" if k in here else f"\u2013  {iou:.2f}" for k, iou in whole.items()}
 
@@ -257,7 +260,8 @@ class _ComparedSelecting(traitlets.HasTraits):
         if sort not in ("iou", "order", "difference") and not sort.startswith("iou "):
             raise ValueError(f"sort={sort!r}; wanted 'iou', 'iou CLASS', 'difference' or 'order'")
         if sort == "difference" and len(self.models) < 2:
-            raise ValueError("sort='difference': there is one model; wanted compare(data, {'a': ..., 'b': ...})")
+            raise ValueError("sort='difference': there is one model; wanted two, as in compare(data, "
+                             "{'a': ..., 'b': ...})")
         if cell is not None and (isinstance(cell, str) or len(cell) != 2):
             raise ValueError(f"cell={cell!r}; wanted (true class, predicted class)")
         order = f"iou {self._class_id(sort[4:])}" if sort.startswith("iou ") else sort.replace("iou", "")
@@ -278,8 +282,8 @@ class _ComparedQueries(_ComparedSelecting):
 
     def _find(self, query, asked=""):
         self.query, self.order, self.position = query, _find_records(self, query), 0
-        self._update(count=len(self.order), position=0, version=self.meta["version"] + 1, status=self._status(),
-                     scores=_legend_scores(self), query=query.words | {"asked": asked})
+        self._update(count=len(self.order), position=0, version=self.meta["version"] + 1,
+                     status=self._status(), scores=_legend_scores(self), query=query.words | {"asked": asked})
 
     def _on_message(self, message):
         "Answers the canvas."
@@ -303,19 +307,22 @@ class _ComparedQueries(_ComparedSelecting):
 def _said(comparison):
     "The result on one line."
     compared, several = comparison.compared, len(comparison.models) > 1
-    means = [f"{f'{name} ' * several}{_number(comparison.confusions[name].mean_iou)}" for name in comparison.models]
+    tables = comparison.confusions.items()
+    means = [f"{f'{name} ' * several}{_number(table.mean_iou)}" for name, table in tables]
     of = f" of {compared.total:,}" if compared.total and compared.total != len(compared) else ""
     split = re.search("split [^,]+$", compared.where)
-    return f"mean IoU {', '.join(means)} over {len(compared):,}{of} records{f' of {split[0]}' if split else ''}"
+    records = f"{len(compared):,}{of} record{'s' * (len(compared) != 1)}"
+    return f"mean IoU {', '.join(means)} over {records}{f' of {split[0]}' if split else ''}"
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #page-facts
 def _page_facts(comparison, record):
-    "What a page sorts and filters a record by, for each model: mean IoU, IoU by class, and pixels by confusion."
+    "What a page sorts and filters a record by, for each model: mean IoU, IoU by class, pixels by confusion."
     facts = []
     for name, counts in comparison.compared.models.items():
         mean, scores = comparison.record_iou(name)[record], _record_scores(comparison, name, record)
         rows = counts.rows[slice(*np.searchsorted(counts.rows[:, 0], (record, record + 1))), 1:]
-        facts.append({"mean": None if np.isnan(mean) else round(float(mean), 5), "iou": scores, "cells": rows.tolist()})
+        mean = None if np.isnan(mean) else round(float(mean), 5)
+        facts.append({"mean": mean, "iou": scores, "cells": rows.tolist()})
     return facts
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #comparison-outputs
@@ -380,7 +387,8 @@ class _ComparedNumbers:
     def scores(self) -> dict[str, float]:
         "IoU of each class over all samples, by name; without classes that occur nowhere."
         table = self.confusion
-        return {name: float(iou) for name, iou in zip(table.labels.class_names, table.iou) if not np.isnan(iou)}
+        names = table.labels.class_names
+        return {name: float(iou) for name, iou in zip(names, table.iou) if not np.isnan(iou)}
 
     @property
     def mean_iou(self) -> float:
@@ -404,7 +412,7 @@ class _ComparedNumbers:
 class Comparison(_ComparedNumbers, _ComparedOutputs, _ComparedFlags, _ComparedQueries, Viewer):
     """Shows truth and predictions, worst first.
 
-    `scores`, `confusion`, `sample_iou`, `order`, `samples` and `lines` can be read; `select` sorts and filters."""
+    `scores`, `confusion`, `sample_iou`, `order`, `samples`, `lines` can be read; `select` sorts, filters."""
 
     def __init__(
         self,
@@ -420,11 +428,12 @@ class Comparison(_ComparedNumbers, _ComparedOutputs, _ComparedFlags, _ComparedQu
         self._prepare_flags()
         labels = compared.labels
         classes = class_table(labels.class_names, compared.palette, labels.ignore_label)
+        filters = [["", "all records"], ["flagged", "flagged"]]
+        finder = {"finds": True, "filters": filters, "sorts": self._sorts()}
+        judged = {"matrix": _matrix_of(self), "scores": _legend_scores(self), "scored": "IoU here, all"}
         super().__init__(self._record, len(compared), classes, hidden=(), ignore=labels.ignore_label,
-                         maps={"errors": _error_table(classes)}, numbered=compared.shards is not None, title=title,
-                         status=self._said, flags=True, finds=True, relabels=False,
-                         filters=[["", "all records"], ["flagged", "flagged"]],
-                         sorts=self._sorts(), matrix=_matrix_of(self), scores=_legend_scores(self), scored="IoU here, all",
+                         maps={"errors": _error_table(classes)}, numbered=compared.shards is not None,
+                         title=title, status=self._said, flags=True, relabels=False, **finder, **judged,
                          query=self.query.words, empty="no record is like that; 'clear' shows all again")
         self.show(side=True)
 
@@ -443,8 +452,8 @@ def _named_answers(predict, samples, how):
     "What predicts, by name. Raises `ValueError` for more than two."
     named = predict if isinstance(predict, Mapping) else {"prediction": predict}
     if not 1 <= len(named) <= 2 or not all(isinstance(name, str) for name in named):
-        raise ValueError(f"compare: {len(named)} models {shown(', '.join(map(str, named)), 80)}; wanted one or two, "
-                         "by name")
+        names = shown(", ".join(map(str, named)), 80)
+        raise ValueError(f"compare: {len(named)} models {names}; wanted one or two, by name")
     answers = {}
     for name, each in named.items():
         answers[name] = answer = answers_of(each, samples, how)
@@ -462,8 +471,8 @@ def compare(
     class_names: Sequence[str] = (),             # by id; (): as the data says
     palette: Mapping | Sequence | None = None,   # (r, g, b) by id; None: as the data says
     ignore_label: int | None = None,             # id that does not count; None: as the data says, or 255
-    tile: tuple[int, int] | int | None = None,   # (height, width), pixels; None: whole, or as the model wants
-    overlap: int | None = None,                  # pixels that tiles share, at least; None: a quarter of a tile
+    tile: tuple[int, int] | int | None = None,   # (height, width), pixels; None: as the model wants
+    overlap: int | None = None,                  # pixels that tiles share; None: a quarter of a tile
     show_progress: bool = True,                  # a bar on stderr for long work
 ) -> Comparison:                                 # a widget
     """Shows truth and predictions on the canvas, worst first.

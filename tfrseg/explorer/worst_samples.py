@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import keras
 import numpy as np
@@ -20,7 +20,7 @@ import tensorflow as tf
 from PIL import Image
 
 from ..core import DataError, parse_json, read_plain, safe_join
-from .compared import Compared, answers_of, class_scores, compare_records, record_iou, samples_of
+from .compared import answers_of, class_scores, compare_records, record_iou, samples_of
 from ..plot import as_rgb
 from ..sources.source import Source
 from ..storage.files import as_path, atomic_file
@@ -96,7 +96,8 @@ def _save_epoch(folder, epochs, compared, model, records, png):
         path.parent.mkdir(parents=True, exist_ok=True)
         ids_to_image(compared.predicted[model][record].ids, labels).save(path)
     with atomic_file(folder / f"{place.name}.png") as file: file.write(png)
-    with atomic_file(folder / _LIST) as file: file.write(json.dumps([e._asdict() for e in epochs], indent=1).encode())
+    text = json.dumps([each._asdict() for each in epochs], indent=1)
+    with atomic_file(folder / _LIST) as file: file.write(text.encode())
 
 
 def _forget(folder, epochs):
@@ -139,8 +140,8 @@ class _WorstLooking:
     def _check_names(self):
         names = [sample["name"] for sample in self._held if sample["name"]]
         if len(set(names)) < len(names):
-            raise DataError(f"WorstSamples: {len(names)} samples with {len(set(names))} names; wanted another "
-                            "name for each.")
+            raise DataError(f"WorstSamples: {len(names)} samples with {len(set(names))} names; wanted "
+                            "another name for each.")
 
     def _look(self, epoch):
         samples = self._samples._replace(each=iter(self._held), count=len(self._held), again=None)
@@ -155,7 +156,7 @@ class _WorstLooking:
         "Keeps the worst samples of an epoch."
         records, iou = _worst_of(found, "model", self.k)
         mean, names = found.confusion("model").mean_iou, _names_of(found)
-        row = WorstEpoch(epoch + 1, float(mean), [names[r] for r in records], [float(iou[r]) for r in records])
+        row = WorstEpoch(epoch + 1, float(mean), [names[r] for r in records], iou[records].tolist())
         others = [each for each in self.epochs if each.epoch != row.epoch]
         _forget(self.folder, others[:max(len(others) + 1 - self.keep, 0)])
         self.epochs = [*others, row][-self.keep:]
@@ -184,7 +185,7 @@ class _WorstShowing(_WorstLooking):
 class WorstSamples(_WorstShowing, keras.callbacks.Callback):
     """Keeps the worst samples of each epoch in a folder, and shows them in TensorBoard.
 
-    Raises: as `compare` for data and as `LabelMap` for a palette; `FileExistsError` for a folder of other files.
+    Raises: as `compare` for data, as `LabelMap` for a palette; `FileExistsError` for a folder of other files.
     Example: `model.fit(train, epochs=5, callbacks=[WorstSamples("shards", "worst", tensorboard="logs")])`"""
 
     def __init__(
@@ -198,7 +199,7 @@ class WorstSamples(_WorstShowing, keras.callbacks.Callback):
         keep: int = 20,                      # epochs whose pictures stay
         every: int = 1,                      # epochs from one look to the next
         tensorboard: str | Path | None = None,  # folder of its logs; None: none are written
-        tile: tuple[int, int] | int | None = None,  # (height, width), pixels; None: whole, or as the model wants
+        tile: tuple[int, int] | int | None = None,  # (height, width), pixels; None: as the model wants
         class_names: Sequence[str] = (),     # by id; (): as the data says
         palette: Mapping | Sequence | None = None,  # (r, g, b) by id; None: as the data says
         ignore_label: int | None = None,     # id that does not count; None: as the data says, or 255

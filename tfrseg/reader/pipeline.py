@@ -543,7 +543,7 @@ def make_dataset(
 ) -> tf.data.Dataset:  # image [B, H, W, C], mask [B, H, W, 1] ids, image alone without masks; or `outputs`
     """Makes batches for `model.fit`, with a length, repeatable, each epoch in another order.
 
-    Besides: `.assumptions`, `.reader`, `.draws` (of `balance`), `.outputs`, `.shards`, `.targets`, `.info`, `.clock`.
+    Besides: `.assumptions`, `.reader`, `.draws`, `.outputs`, `.shards`, `.targets`, `.info`, `.clock`.
     Raises: `FileNotFoundError`, `ValueError` for an argument, `DataError` for shards that cannot be read or
     make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
     Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`
