@@ -118,6 +118,7 @@ def apply_options(cell) -> None:
     cell.source = re.sub(r"^#\|.*\n?", "", cell.source, flags=re.M).strip("\n")
     off = {name for name, value in options.items() if value == "false"}
     if off & {"output", "include"}: cell.outputs = []
+    cell.outputs = [o for o in cell.outputs if "<iframe" not in "".join(o.get("data", {}).get("text/html", ""))]  # a README is no page of its own
     if off & {"echo", "include"} or not cell.source: cell.metadata["transient"] = {"remove_source": True}
 
 

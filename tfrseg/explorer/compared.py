@@ -245,8 +245,6 @@ def _of_batches(data):
     made = _made_of(data)
     shards, target = made.shards, made.shards.targets[0] if made.shards else None
     labels = shards.info.labels if shards is not None and shards.info else None
-    count = made.clock.length if made.clock else len(data) if hasattr(data, "__len__") else None
-
     def named(number, sample):
         if made.names and not sample["name"]:
             sample["name"] = shards.name(number)
@@ -257,8 +255,14 @@ def _of_batches(data):
     if shards and not made.names and "name" not in str(made.outputs):
         lines.append("the data set does not come in the order of its shards, so its records have no names "
                      "here; outputs=('image', 'mask', 'name') gives them")
-    is_single = isinstance(data, (list, tuple)) and all(isinstance(d, Mapping) for d in data)
-    return Samples(each, where, count if shards or is_single else None, labels, tuple(lines))
+    return Samples(each, where, _count_of(data, made), labels, tuple(lines))
+
+
+def _count_of(data, made):
+    "How many samples there are; None: not known."
+    if made.outputs is not None: return made.clock.length
+    is_single = isinstance(data, (list, tuple)) and all(isinstance(d, Mapping) and np.ndim(d["mask"]) < 4 for d in data)
+    return len(data) if is_single else None
 
 # %% ../../nbs/7_explorer/03_compared.ipynb #samples-of
 def samples_of(
@@ -527,8 +531,8 @@ def _named_all(found):
 # %% ../../nbs/7_explorer/03_compared.ipynb #ignored-id
 def _ignored_id(ignore, labels):
     "The id of ignored pixels in packed masks."
-    first = labels.num_classes if labels else 0
-    return ignore if max(first, 255 if not first else first) <= ignore < 65536 else 65535
+    first = (labels.num_classes if labels else 0) or 255
+    return ignore if first <= ignore < 65536 else 65535
 
 
 def _classes_of(samples, answers, class_names, palette, ignore_label):

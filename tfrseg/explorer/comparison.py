@@ -19,7 +19,7 @@ from ..core import shown
 from .browser import _FlagChanges, _FlagFile, _FlagKeeping, _FlagTable
 from .compared import (Compared, answers_of, class_scores, compare_records, record_iou,
                                       samples_of)
-from .viewer import Viewer, class_table, make_page
+from .viewer import Viewer, class_table
 from ..palette import error_color
 from ..sources.source import Source
 from ..storage.flags import Flag
@@ -350,24 +350,19 @@ class _ComparedOutputs:
         table = [row for row in self.meta["maps"]["errors"] if row["id"] not in hidden]
         return _add_error_legend(super().figure(position), table)
 
-    def to_html(
-        self,
-        positions: Sequence[int] | None = None,  # of the records; None: all that are shown
-        title: str = "",                         # of the page; '': what is compared
-    ) -> str:                                    # HTML
-        "A page of the records, which sorts and filters without a kernel, as they are shown now."
-        positions = range(len(self.order)) if positions is None else positions
-        meta = self.meta | {"said": self._said, "filters": [["", "all records"]]}
-        return make_page([self._for_page(k) for k in positions], meta, self.view, title or self.meta["title"])
-
-    def _for_page(self, position):
-        "A record with its facts, and without marks, which the page makes."
+    def _packed(self, position, images=None):
+        "A record for the canvas; for a page with its facts, and without marks, which the page makes."
+        if images is None: return super()._packed(position)
         query, self.query = self.query, replace(self.query, cell=None)
         try:
-            record, buffers = self._packed(position)
+            record, buffers = super()._packed(position, images)
         finally:
             self.query = query
         return record | {"facts": _page_facts(self, int(self.order[position]))}, buffers
+
+    def _about(self, positions, images):
+        "What a page says of itself, in lines."
+        return [self._said, *super()._about(positions, images)]
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #comparison-numbers
 class _ComparedNumbers:

@@ -65,7 +65,8 @@ function makeFinder(v) {
     const values = ["", "flagged", ...names.keys()],
       now = query.filter ?? "";
     if (!values.includes(now)) values.push(now);
-    offer(filter, now, meta.filters ?? values.map((value) => [value, value ? label(value) : "all records"]));
+    const choices = meta.filters ?? values.map((value) => [value, value ? label(value) : "all records"]);
+    offer(filter, now, choices.filter(([value]) => meta.flags || value !== "flagged"));
     filter.hidden = filter.options.length < 2;
     offer(sort, query.sort ?? "", meta.sorts ?? SORTS);
     if (text.value !== (query.text ?? "")) text.value = query.text ?? "";
