@@ -144,7 +144,7 @@ function findCompared(records, { text = "", sort = "", cell = "", model = 0 }) {
     .map((_, k) => k)
     .filter((k) => (records[k].record.name ?? "").toLowerCase().includes(wanted) && (!cell || pixels(k)))
     .map((k) => [keyOf(k), k])
-    .sort(([a, i], [b, j]) => (a === b ? i - j : a - b))
+    .sort(([a, i], [b, j]) => (a === b ? records[i].record.number - records[j].record.number : a - b))
     .map(([, k]) => k);
 }
 
