@@ -255,7 +255,7 @@ def test_comparing_shards(shards):
     assert comparison.mean_iou == 1 and list(comparison.scores) == list(CARD_CLASSES)
     assert [s["name"] for s in comparison.samples] == names
     assert comparison.meta["status"].endswith("of split val")
-    assert (fed[0].dtype, fed[0].shape) == (np.float32, (1, 90, 120, 3))
+    assert (fed[0].dtype, fed[0].shape) == (np.float32, (3, 90, 120, 3))
 
 
 def test_comparing_another_split(shards):

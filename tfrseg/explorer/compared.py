@@ -261,8 +261,9 @@ def _of_batches(data):
 def _count_of(data, made):
     "How many samples there are; None: not known."
     if made.outputs is not None: return made.clock.length
-    is_single = isinstance(data, (list, tuple)) and all(isinstance(d, Mapping) and np.ndim(d["mask"]) < 4 for d in data)
-    return len(data) if is_single else None
+    if not isinstance(data, (list, tuple)): return None
+    single = all(isinstance(item, Mapping) and np.ndim(item.get("mask")) < 4 for item in data)
+    return len(data) if single else None
 
 # %% ../../nbs/7_explorer/03_compared.ipynb #samples-of
 def samples_of(

@@ -362,7 +362,7 @@ class _ComparedOutputs:
 
     def _about(self, positions, images):
         "What a page says of itself, in lines."
-        return [self._said, *super()._about(positions, images)]
+        return [line for line in (self._said, images.said) if line]
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #comparison-numbers
 class _ComparedNumbers:

@@ -139,6 +139,8 @@ class _WorstLooking:
 
     def _check_names(self):
         names = [sample["name"] for sample in self._held if sample["name"]]
+        for name in names:
+            safe_join(self.folder, name)
         if len(set(names)) < len(names):
             raise DataError(f"WorstSamples: {len(names)} samples with {len(set(names))} names; wanted "
                             "another name for each.")
