@@ -49,7 +49,7 @@ class PackedMask(NamedTuple):
         "The ids [H, W, 1]."
         return np.frombuffer(zlib.decompress(self.data), self.dtype).reshape(*self.size, 1)
 
-
+# %% ../../nbs/7_explorer/03_compared.ipynb #pack-mask
 def pack_mask(
     ids: np.ndarray,  # [H, W, 1], 0 to 65535
 ) -> PackedMask:
@@ -108,7 +108,7 @@ class ClassScores(NamedTuple):
     classes: np.ndarray  # [M] int64, ids
     iou: np.ndarray      # [M] float, 0 to 1
 
-
+# %% ../../nbs/7_explorer/03_compared.ipynb #class-scores
 _WIDE = 1 << 17
 
 
@@ -189,7 +189,7 @@ class _Made(NamedTuple):
     outputs: Any = None      # names in the structure of an element; None: not known
     names: bool = False      # records come in the order of the shards
 
-
+# %% ../../nbs/7_explorer/03_compared.ipynb #made-of-data
 def _made_of(data):
     "Looks for the pipeline behind a data set."
     between = set()
@@ -212,7 +212,7 @@ def _named_parts(names, parts):
     keys = names if isinstance(names, Mapping) else range(len(names))
     return [pair for key in keys for pair in _named_parts(names[key], parts[key])]
 
-
+# %% ../../nbs/7_explorer/03_compared.ipynb #parts-of
 def _parts(item, outputs):
     "Image, mask and name of a sample, or those of a batch."
     if outputs is not None:
@@ -257,7 +257,7 @@ def _of_batches(data):
                      "here; outputs=('image', 'mask', 'name') gives them")
     return Samples(each, where, _count_of(data, made), labels, tuple(lines))
 
-
+# %% ../../nbs/7_explorer/03_compared.ipynb #count-of
 def _count_of(data, made):
     "How many samples there are; None: not known."
     if made.outputs is not None: return made.clock.length
@@ -276,6 +276,9 @@ def samples_of(
     if isinstance(data, (Shards, Source)): return _of_truth(data, split, ignore_label)
     if split is not None: raise ValueError(f"split={split!r}: only for a path of shards; leave it out")
     return _of_batches(data)
+
+# %% ../../nbs/7_explorer/03_compared.ipynb #count-words
+def _count(n, one, more): return f"{n:,} {one if n == 1 else more}"
 
 # %% ../../nbs/7_explorer/03_compared.ipynb #model-answers
 class _ModelAnswers:
@@ -303,7 +306,7 @@ class _ModelAnswers:
             self.lines.append(one.plan.line)
         return np.concatenate(parts)
 
-
+# %% ../../nbs/7_explorer/03_compared.ipynb #word-of
 def _word(sample): return sample["name"] or f"record {sample['number']}"
 
 # %% ../../nbs/7_explorer/03_compared.ipynb #list-answers
@@ -327,7 +330,7 @@ class _Matched(NamedTuple):
     table: Any            # [65536] uint16, id by their id; None: as they are
     lines: list[str]
 
-
+# %% ../../nbs/7_explorer/03_compared.ipynb #matched
 def _matched(ours, theirs, named):
     "Matches classes by name."
     if ours is None or theirs is None or not (ours.class_names and theirs.class_names):
@@ -347,9 +350,6 @@ def _matched(ours, theirs, named):
         lines.append(f"{named} has {classes} that the truth does not have: {shown(', '.join(more), 100)}")
     labels = LabelMap(names, _joined_colors(ours, theirs, names), ignore_label=ours.ignore_label)
     return _Matched(labels, table, lines)
-
-
-def _count(n, one, more): return f"{n:,} {one if n == 1 else more}"
 
 # %% ../../nbs/7_explorer/03_compared.ipynb #joined-colors
 def _joined_colors(ours, theirs, names):
@@ -428,7 +428,7 @@ def _is_model(path):
     "Whether a path is a saved model."
     return path.suffix in (".keras", ".h5") or (path / "saved_model.pb").exists()
 
-
+# %% ../../nbs/7_explorer/03_compared.ipynb #open-answers
 def answers_of(
     predict: Any,      # a model, its path, a function, masks or scores, a folder of masks, or shards
     samples: Samples,  # the truth
@@ -448,10 +448,10 @@ def answers_of(
     raise TypeError(f"compare: predictions of {type(predict).__name__}; wanted a model, a function, masks or "
                     "scores, a folder of masks, or shards")
 
-# %% ../../nbs/7_explorer/03_compared.ipynb #Compared
-@dataclass
-class Compared:
-    "Truth and predictions of records, packed, and counted."
+# %% ../../nbs/7_explorer/03_compared.ipynb #compared-records
+@dataclass(repr=False)
+class _ComparedRecords:
+    "What is known of all records."
     labels: LabelMap                   # names of the classes; `ignore_label` is that of the packed masks
     models: dict[str, PairCounts]      # counts by the name of what predicts
     where: str                         # what the records are
@@ -467,6 +467,12 @@ class Compared:
     again: Callable | None = None      # (number) to the image, read again
 
     def __len__(self) -> int: return len(self.names)
+
+    def __repr__(self) -> str: return f"Compared({len(self)} records of {self.where}, {', '.join(self.models)})"
+
+# %% ../../nbs/7_explorer/03_compared.ipynb #Compared
+class Compared(_ComparedRecords):
+    "Truth and predictions of records, packed, and counted."
 
     def image(
         self,
@@ -535,7 +541,7 @@ def _ignored_id(ignore, labels):
     first = (labels.num_classes if labels else 0) or 255
     return ignore if first <= ignore < 65536 else 65535
 
-
+# %% ../../nbs/7_explorer/03_compared.ipynb #classes-of
 def _classes_of(samples, answers, class_names, palette, ignore_label):
     "The classes of all sides: (labels, palette, the id that does not count)."
     labels = samples.labels

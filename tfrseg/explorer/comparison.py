@@ -44,7 +44,7 @@ def _error_table(classes):
             {"id": _MARKED, "name": "the marked confusion", "color": list(marked)},
             {"id": _IGNORED, "name": "ignored", "color": [150, 150, 150]}]
 
-
+# %% ../../nbs/7_explorer/04_comparison.ipynb #error-mask
 def _error_mask(truth, predicted, ignore_label, cell=None):
     "Right, wrong, marked and ignored pixels [H, W, 1] uint8; `cell` is a true and a predicted class."
     errors = (truth != predicted).astype(np.uint8)
@@ -138,7 +138,7 @@ def _plain_scores(ids, iou):
     "IoU by class id, as JSON has it, without NaN."
     return {str(k): round(float(value), 5) for k, value in zip(ids, iou) if not np.isnan(value)}
 
-
+# %% ../../nbs/7_explorer/04_comparison.ipynb #record-scores
 def _record_scores(comparison, model, record):
     "IoU by class id of a record."
     scores = comparison._scores[model]
@@ -186,7 +186,7 @@ def _note(comparison, record):
     words.append("   ".join(f"{shown(names[int(k)], 40)} {iou:.2f}" for k, iou in worst))
     return "\n".join(words)
 
-
+# %% ../../nbs/7_explorer/04_comparison.ipynb #number-words
 def _number(value): return "-" if np.isnan(value) else f"{value:.3f}"
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #lazy-samples
@@ -337,7 +337,7 @@ def _add_error_legend(figure, table):
                   handlelength=1, handleheight=1, borderpad=0)
     return figure
 
-
+# %% ../../nbs/7_explorer/04_comparison.ipynb #compared-outputs
 class _ComparedOutputs:
     "A comparison as a figure and as a page."
 

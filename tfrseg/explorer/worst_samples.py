@@ -40,7 +40,7 @@ class WorstEpoch(NamedTuple):
     names: list[str]   # of the worst samples, worst first
     iou: list[float]   # the mean IoU of each of them, 0 to 1
 
-
+# %% ../../nbs/7_explorer/07_worst_samples.ipynb #word-of-epoch
 _LIST = "worst.json"
 
 
@@ -67,7 +67,7 @@ def _worst_of(compared, model, k):
     order = np.argsort(iou, kind="stable")[:k]
     return [int(record) for record in order if not np.isnan(iou[record])], iou
 
-
+# %% ../../nbs/7_explorer/07_worst_samples.ipynb #names-of
 def _names_of(compared): return [name or f"{n:06d}" for name, n in zip(compared.names, compared.numbers)]
 
 # %% ../../nbs/7_explorer/07_worst_samples.ipynb #draw-kept
@@ -99,7 +99,7 @@ def _save_epoch(folder, epochs, compared, model, records, png):
     text = json.dumps([each._asdict() for each in epochs], indent=1)
     with atomic_file(folder / _LIST) as file: file.write(text.encode())
 
-
+# %% ../../nbs/7_explorer/07_worst_samples.ipynb #forget
 def _forget(folder, epochs):
     "Removes the files of some epochs."
     for each in epochs:
