@@ -229,8 +229,8 @@ _LOOKING = (
          metavar="FILE"),
     _row("show", "--html", "page to write, with overlay, classes and zoom; needs no network",
          excludes="target!", metavar="FILE"),
-    _row("show", "--quality", "of JPEG in a page, 1 to 95, for photographs of more than 48 KiB; exact: pixels "
-         "as they are", default="85", metavar="N|exact"),
+    _row("show", "--quality", "of JPEG in a page, 1 to 95, for photographs of more than 48 KiB; exact: "
+         "pixels as they are", default="85", metavar="N|exact"),
     _row("show", "--max-side", "longer side of an image in a page, pixels (default: as it is)", type=int,
          default=0, metavar="N"),
     _row("show", "--record", "one record, from 0 (default: some, spread over all)", type=int, metavar="N"),

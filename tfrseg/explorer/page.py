@@ -87,7 +87,7 @@ def _check_range(name, value, low, high):
 @dataclass
 class PageImages:
     "How images go into a page. Raises: `ValueError` for a number out of range."
-    quality: int | None = 85  # of JPEG, 1 to 95, for images that it makes smaller by a third; None: exact pixels
+    quality: int | None = 85  # of JPEG, 1 to 95, where that saves a third; None: exact pixels
     max_side: int = 0         # pixels of the longer side; 0: as it is
     small: int = 48 << 10     # bytes: smaller images stay as they are
     jpegs: int = 0            # images that became JPEG

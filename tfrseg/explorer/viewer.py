@@ -219,7 +219,7 @@ def draw_images(
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #ViewerOutputs
 class _ViewerOutputs:
-    "A viewer as a figure, as a page, and as text."
+    "A viewer as a figure, and as text."
 
     def figure(
         self,
@@ -235,23 +235,6 @@ class _ViewerOutputs:
         if solo is None: return self.view["hidden"]
         return [c["id"] for c in self.meta["classes"] if c["id"] != solo]
 
-    def to_html(
-        self,
-        positions: Sequence[int] | None = None,  # of the records; None: all
-        title: str = "tfrseg",                   # of the page
-        *,
-        images: PageImages | None = None,        # how they are kept; None: large photographs as JPEG
-    ) -> str:                                    # HTML
-        "A page of some records that needs neither kernel nor network."
-        positions = range(self.meta["count"]) if positions is None else positions
-        images = images or PageImages()
-        records = [self._packed(k, images) for k in positions]
-        return make_page(records, self.meta | {"about": self._about(positions, images)}, self.view, title)
-
-    def _about(self, positions, images):
-        "What a page says of itself, in lines."
-        return [line for line in (f"{len(positions):,} records", images.said) if line]
-
     def png(self) -> dict[str, str]:
         "The figure as an output of a notebook, by its MIME type; empty where nothing can be drawn."
         file = io.BytesIO()
@@ -264,6 +247,27 @@ class _ViewerOutputs:
         return data | self.png(), metadata
 
     def __repr__(self) -> str: return f"{type(self).__name__}({self.meta['count']} records)"
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #viewer-page
+class _ViewerPage:
+    "A viewer as a page of HTML."
+
+    def to_html(
+        self,
+        positions: Sequence[int] | None = None,  # of the records; None: all
+        title: str = "tfrseg",                   # of the page
+        *,
+        images: PageImages | None = None,        # how they are kept; None: large photographs as JPEG
+    ) -> str:                                    # HTML
+        "A page of some records that needs neither kernel nor network."
+        positions = range(self.meta["count"]) if positions is None else positions
+        images = images or PageImages()
+        records = [self._packed(k, images) for k in positions]  # which counts what becomes of the images
+        return make_page(records, self.meta | {"about": self._about(positions, images)}, self.view, title)
+
+    def _about(self, positions, images):
+        "What a page says of itself, in lines."
+        return [line for line in (f"{len(positions):,} records", images.said) if line]
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #messages
 def number_of(
@@ -404,7 +408,8 @@ _FIRST_VIEW = {"alpha": 0.5, "hidden": [], "solo": None, "outline": False, "side
                "light": {"brightness": 0, "contrast": 1, "gamma": 1}}
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #Viewer
-class Viewer(_Relabelling, _ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidget):
+class Viewer(_Relabelling, _ViewerRecords, _ViewerMessages, _ViewerPage, _ViewerOutputs,
+             anywidget.AnyWidget):
     """Shows records on a canvas.
 
     Example: `Viewer(lambda k: {"pictures": [make_card(k)]}, 64)`"""

@@ -30,6 +30,7 @@ _EXPORTS = {
         "index_layout", "index_path", "keep_index", "kept_indexes", "locate_features", "locate_pixels",
         "make_index", "map_bytes", "open_index", "read_index", "record_names", "records_of",
         "spare_index_path", "write_index"],
+    "components": ["Components", "find_components", "reassign_component"],
     "class_labels": ["relabel", "relabel_dataset"],
     "flags": ["Flag", "change_flags", "check_flag_file", "first_column", "flag_line", "flagged_rows",
         "parse_flag", "read_flags", "write_flags"],
