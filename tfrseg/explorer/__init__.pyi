@@ -3,10 +3,11 @@
 
 import anywidget
 import ipywidgets as widgets
+import keras
 import numpy as np
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,21 +16,26 @@ from ..display import Style
 from .browser import (
     _FlagChanges, _FlagFile, _FlagKeeping, _IndexChanges, _LabelKeeping, _RecordInView, _Selecting,
 )
-from .comparison import _ComparisonRecords
+from .compared import _ComparedRecords
+from .comparison import _ComparedFlags, _ComparedNumbers, _ComparedOutputs, _ComparedQueries
 from .server import _ConnectionLimits, _ViewerAnswers
 from .tuner import _AugmentPictures, _OperationControls, _SeedControls
 from .viewer import _Relabelling, _ViewerMessages, _ViewerOutputs, _ViewerPage, _ViewerRecords
+from .worst_samples import _WorstShowing
+from ..sources import Source
 from ..storage import LabelMap, Schema, Shards, Target, TargetStats, ValueCounts
 from ..training import Confusion
 
 __all__ = [
-    "AugmentExplorer", "ClassRow", "Comparison", "OperationPanel", "PageImages", "Panels", "Query",
-    "RecordBrowser", "RecordFacts", "Scan", "Selection", "Summary", "ValueRow", "Viewer", "ViewerServer",
-    "as_code", "asset", "canvas_sample", "canvas_script", "class_table", "compare", "draw_images",
-    "draw_records", "explore_augment", "explore_records", "for_page", "make_control", "make_page",
-    "make_server_page", "mean_maps", "number_of", "pack_images", "page_policy", "plain_value", "plot_summary",
-    "plot_values", "record_bytes", "save_figure", "serve_viewer", "show_batch", "summarize",
-    "target_pictures", "targets_in_words", "value_lines", "value_rows", "write_whole",
+    "AugmentExplorer", "ClassRow", "ClassScores", "Compared", "Comparison", "ComparisonQuery",
+    "OperationPanel", "PackedMask", "PageImages", "PairCounts", "Panels", "Query", "RecordBrowser",
+    "RecordFacts", "Samples", "Scan", "Selection", "Summary", "ValueRow", "Viewer", "ViewerServer",
+    "WorstEpoch", "WorstSamples", "answers_of", "as_code", "asset", "canvas_sample", "canvas_script",
+    "class_scores", "class_table", "compare", "compare_records", "draw_images", "draw_records",
+    "explore_augment", "explore_records", "for_page", "make_control", "make_page", "make_server_page",
+    "mean_maps", "number_of", "pack_images", "pack_mask", "page_policy", "plain_value", "plot_summary",
+    "plot_values", "record_bytes", "record_iou", "samples_of", "save_figure", "serve_viewer", "show_batch",
+    "summarize", "target_pictures", "targets_in_words", "value_lines", "value_rows", "write_whole",
 ]
 
 class ClassRow(NamedTuple):
@@ -994,81 +1000,358 @@ def plain_value(value: Any) -> Any:
         numbers of Python, and tuples instead of arrays and lists
     """
 
-class Comparison(_ComparisonRecords, Viewer):
-    """Shows truth and prediction, worst first. `scores`, `confusion`, `sample_iou` and `order` can be read.
+class ClassScores(NamedTuple):
+    """The IoU of each class in each record where it occurs.
 
     Parameters
     ----------
-    samples : Sequence[Mapping]
-        image [H, W, 3], mask [H, W, 1], name
-    predicted : Sequence[np.ndarray]
-        ids, as large as the masks
-    class_names : Sequence[str], default ()
-        by id
+    records : np.ndarray
+        [M] int64, positions, sorted
+    classes : np.ndarray
+        [M] int64, ids
+    iou : np.ndarray
+        [M] float, 0 to 1
+    """
+    records: np.ndarray
+    classes: np.ndarray
+    iou: np.ndarray
+
+class Compared(_ComparedRecords):
+    """Truth and predictions of records, packed, and counted.
+
+    Parameters
+    ----------
+    labels : LabelMap
+        names of the classes; `ignore_label` is that of the packed masks
+    models : dict[str, PairCounts]
+        counts by the name of what predicts
+    where : str
+        what the records are
+    lines : list[str]
+        what was taken for granted, found out, or left out
+    total : int | None, default None
+        records that there are; None: not known
+    shards : Any, default None
+        that they are of; None: none
     palette : Any, default None
         (r, g, b) by id
-    ignore_label : int, default IGNORE_LABEL
-        id in the truth of pixels that do not count
-    source : str, default ""
-        what the samples are, for the status line
+    names : list[str], default list()
+        of each record
+    numbers : list[int], default list()
+        of each record, in the data
+    truth : list[PackedMask], default list()
+        of each record
+    predicted : dict[str, list], default dict()
+        packed masks by name of what predicts
+    pictures : list, default list()
+        image [H, W, 3] of each record; None: it is read again
+    again : Callable | None, default None
+        (number) to the image, read again
     """
-    samples: Sequence[Mapping]
-    predicted: Sequence[np.ndarray]
-    ignore_label: int
-    confusions: Any
-    sample_iou: Any
-    order: Any
 
-    def __init__(
-        self,
-        samples: Sequence[Mapping],
-        predicted: Sequence[np.ndarray],
-        class_names: Sequence[str] = (),
-        palette: Any = None,
-        ignore_label: int = ...,
-        source: str = "",
-    ) -> None: ...
+    def image(self, record: int) -> Any:
+        """The image of a record.
+
+        Parameters
+        ----------
+        record : int
+            position
+
+        Returns
+        -------
+        Any
+            [H, W, 3] uint8, or the bytes of a file
+        """
+
+    def confusion(self, model: str) -> Confusion:
+        """Pixels by true and predicted class, over all records.
+
+        Parameters
+        ----------
+        model : str
+            its name
+        """
+
+class PackedMask(NamedTuple):
+    """Ids of one mask, compressed.
+
+    Parameters
+    ----------
+    size : tuple[int, int]
+        (height, width), pixels
+    dtype : str
+        of the ids, 'uint8' or 'uint16'
+    data : bytes
+        the ids row by row, zlib
+    """
+    size: tuple[int, int]
+    dtype: str
+    data: bytes
 
     @property
-    def confusion(self) -> Confusion:
-        """The table of true and predicted classes over all samples; `confusion.plot()` draws it."""
+    def ids(self) -> np.ndarray:
+        """The ids [H, W, 1]."""
 
-    @property
-    def scores(self) -> dict[str, float]:
-        """IoU of each class over all samples, by name; without classes that occur nowhere."""
+class PairCounts:
+    """Pixels by record, true class and predicted class, of the pairs that occur."""
+    pixels: list[Any]
+    def __init__(self) -> None: ...
+    def __len__(self) -> int: ...
 
-    @property
-    def mean_iou(self) -> float:
-        """The mean of `scores`."""
+    @cached_property
+    def rows(self) -> np.ndarray:
+        """Record, true class, predicted class and pixels of each pair: [M, 4] int64, sorted by record."""
 
-def compare(
-    data: Iterable | str | os.PathLike,
-    predict: Callable | Sequence,
+    def add(self, truth: np.ndarray, predicted: np.ndarray, ignore_label: int) -> int:
+        """Counts the next record.
+
+        Parameters
+        ----------
+        truth : np.ndarray
+            ids [H, W, 1]
+        predicted : np.ndarray
+            ids [H, W, 1]
+        ignore_label : int
+            id of pixels that do not count
+
+        Returns
+        -------
+        int
+            pixels that the prediction alone ignores
+        """
+
+class Samples(NamedTuple):
+    """Samples with masks, one after the other.
+
+    Parameters
+    ----------
+    each : Iterator[dict]
+        image [H, W, C] for the model, mask, name, number, split; picture
+    where : str
+        what they are
+    count : int | None, default None
+        of them; None: not known
+    labels : LabelMap | None, default None
+        None: nobody names the classes
+    lines : tuple[str, ...], default ()
+        what was taken for granted
+    shards : Any, default None
+        that they are of; None: none
+    again : Callable | None, default None
+        (number) to the picture, read again; None: it is kept
+    """
+    each: Iterator[dict]
+    where: str
+    count: int | None = None
+    labels: LabelMap | None = None
+    lines: tuple[str, ...] = ()
+    shards: Any = None
+    again: Callable | None = None
+
+def answers_of(predict: Any, samples: Samples, how: tuple = ()) -> Callable:
+    """Opens what is compared with the truth. Raises: `TypeError` for anything else.
+
+    Parameters
+    ----------
+    predict : Any
+        a model, its path, a function, masks or scores, a folder of masks, or shards
+    samples : Samples
+        the truth
+    how : tuple, default ()
+        tile and overlap, as for `predict_each`
+
+    Returns
+    -------
+    Callable
+        samples to ids [H, W, 1], None of one without; with `labels`, `lines` and `named`
+    """
+
+def class_scores(rows: np.ndarray) -> ClassScores:
+    """Measures each class in each record.
+
+    Parameters
+    ----------
+    rows : np.ndarray
+        [M, 4] of `PairCounts`
+    """
+
+def compare_records(
+    samples: Samples,
+    answers: Mapping[str, Callable],
+    n: int | None = None,
     *,
-    split: str | None = None,
-    n: int = 64,
     class_names: Sequence[str] = (),
     palette: Mapping | Sequence | None = None,
     ignore_label: int | None = None,
-) -> Comparison:
-    """Shows truth and prediction on the canvas, worst first.
+    show_progress: bool = True,
+) -> Compared:
+    """Goes through truth and predictions, and keeps what a comparison shows.
 
     Parameters
     ----------
-    data : Iterable | str | os.PathLike
-        batches (images, masks), samples, or a path of shards
-    predict : Callable | Sequence
-        [B, H, W, 3] to ids or scores; or these, one a sample
-    split : str | None, default None
-        of shards; None: 'val', or 'test', or all
-    n : int, default 64
-        samples to compare
+    samples : Samples
+        from `samples_of`
+    answers : Mapping[str, Callable]
+        from `answers_of`, by name
+    n : int | None, default None
+        records to compare; None: all
     class_names : Sequence[str], default ()
-        by id; shards bring theirs
+        by id; (): as the data says
     palette : Mapping | Sequence | None, default None
-        (r, g, b) by id; the same
+        (r, g, b) by id; None: as the data says
     ignore_label : int | None, default None
-        id that does not count; None: as the shards say, or 255
+        id that does not count; None: as the data says, or 255
+    show_progress : bool, default True
+        a bar on stderr for long work
+
+    Raises: `ValueError` where there is nothing to compare, `DataError` for masks that do not fit.
+    """
+
+def pack_mask(ids: np.ndarray) -> PackedMask:
+    """Compresses a mask.
+
+    Parameters
+    ----------
+    ids : np.ndarray
+        [H, W, 1], 0 to 65535
+    """
+
+def record_iou(scores: ClassScores, count: int, class_id: int | None = None) -> np.ndarray:
+    """Finds the IoU of each record.
+
+    Parameters
+    ----------
+    scores : ClassScores
+        of all records
+    count : int
+        N, records
+    class_id : int | None, default None
+        of one class; None: the mean over the classes of each record
+
+    Returns
+    -------
+    np.ndarray
+        [N] float, 0 to 1; NaN where there is none
+    """
+
+def samples_of(
+    data: Iterable | Path | str | Shards | Source,
+    split: str | None = None,
+    ignore_label: int | None = None,
+) -> Samples:
+    """Opens the truth. Raises: `TypeError` for data of another kind, `DataError` for what has no masks.
+
+    Parameters
+    ----------
+    data : Iterable | Path | str | Shards | Source
+        shards, a path, a source, a pipeline, batches, samples
+    split : str | None, default None
+        of a path; None: 'val', or 'test', or all
+    ignore_label : int | None, default None
+        id that does not count; None: as the data says
+    """
+
+class Comparison(_ComparedNumbers, _ComparedOutputs, _ComparedFlags, _ComparedQueries, Viewer):
+    """Shows truth and predictions, worst first.
+
+    Parameters
+    ----------
+    compared : Compared
+        from `compare_records`
+    title : str, default ""
+        of the page
+
+    `scores`, `confusion`, `sample_iou`, `order`, `samples`, `lines` can be read; `select` sorts, filters.
+    """
+    compared: Compared
+    lines: tuple[Any, ...]
+    samples: Any
+    confusions: Any
+    query: ComparisonQuery
+    order: Any
+    def __init__(self, compared: Compared, title: str = "") -> None: ...
+
+@dataclass(frozen=True)
+class ComparisonQuery:
+    """Says which records of a comparison are wanted, in which order.
+
+    Parameters
+    ----------
+    text : str, default ""
+        part of a name, case aside
+    sort : str, default ""
+        '' (worst first), 'iou 3' (of class 3), 'difference', 'order'
+    cell : tuple[int, int] | None, default None
+        true and predicted class; None: any
+    model : int, default 0
+        whose predictions are judged, from 0
+    only_flagged : bool, default False
+        True: flagged records alone
+    """
+    text: str = ""
+    sort: str = ""
+    cell: tuple[int, int] | None = None
+    model: int = 0
+    only_flagged: bool = False
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The same for the canvas."""
+
+    @classmethod
+    def from_words(cls, words: Mapping, models: int) -> ComparisonQuery | None:
+        """Reads the query of the canvas.
+
+        Parameters
+        ----------
+        words : Mapping
+            from the canvas
+        models : int
+            how many there are
+
+        Returns
+        -------
+        ComparisonQuery | None
+            None: invalid words
+        """
+
+def compare(
+    data: Iterable | str | Path | Shards | Source,
+    predict: Any,
+    *,
+    split: str | None = None,
+    n: int | None = 64,
+    class_names: Sequence[str] = (),
+    palette: Mapping | Sequence | None = None,
+    ignore_label: int | None = None,
+    tile: tuple[int, int] | int | None = None,
+    overlap: int | None = None,
+    show_progress: bool = True,
+) -> Comparison:
+    """Shows truth and predictions on the canvas, worst first.
+
+    Parameters
+    ----------
+    data : Iterable | str | Path | Shards | Source
+        shards, a path of them, a source, a pipeline of `make_dataset`, batches (images, masks), or samples
+    predict : Any
+        a model, its path, a function, masks, a folder of masks, other shards, or two by name
+    split : str | None, default None
+        of a path; None: 'val', or 'test', or all
+    n : int | None, default 64
+        samples to compare; None: all
+    class_names : Sequence[str], default ()
+        by id; (): as the data says
+    palette : Mapping | Sequence | None, default None
+        (r, g, b) by id; None: as the data says
+    ignore_label : int | None, default None
+        id that does not count; None: as the data says, or 255
+    tile : tuple[int, int] | int | None, default None
+        (height, width), pixels; None: as the model wants
+    overlap : int | None, default None
+        pixels that tiles share; None: a quarter of a tile
+    show_progress : bool, default True
+        a bar on stderr for long work
 
     Returns
     -------
@@ -1076,8 +1359,8 @@ def compare(
         a widget
 
     Raises: `ValueError` where there is nothing to compare, `TypeError` for data of another kind,
-    `DataError` for shards without masks.
-    Example: `compare("shards", model.predict)`
+    `DataError` for shards without masks and masks that do not fit, `OSError` for a missing path.
+    Example: `compare("shards", {"old": "old.keras", "new": model}).select(cell=("road", "car"))`
     """
 
 class ViewerServer(_ViewerAnswers, _ConnectionLimits, ThreadingHTTPServer):
@@ -1154,6 +1437,93 @@ def serve_viewer(viewer: Viewer, port: int = 0) -> ViewerServer:
     Raises: `ValueError` for an invalid port, `OSError` for one that is taken.
     Example: `serve_viewer(explore_records("shards")).url`
     """
+
+class WorstEpoch(NamedTuple):
+    """The worst samples of an epoch.
+
+    Parameters
+    ----------
+    epoch : int
+        from 1
+    mean_iou : float
+        over all samples that are predicted, 0 to 1
+    names : list[str]
+        of the worst samples, worst first
+    iou : list[float]
+        the mean IoU of each of them, 0 to 1
+    """
+    epoch: int
+    mean_iou: float
+    names: list[str]
+    iou: list[float]
+
+class WorstSamples(_WorstShowing, keras.callbacks.Callback):
+    """Keeps the worst samples of each epoch in a folder, and shows them in TensorBoard.
+
+    Parameters
+    ----------
+    data : Iterable | str | Path | Shards | Source
+        with masks, as for `compare`
+    folder : str | Path
+        of what is kept; new, empty, or of an earlier training
+    k : int, default 4
+        worst samples of an epoch
+    n : int, default 64
+        samples that are predicted; they stay in memory
+    split : str | None, default None
+        of a path; None: 'val', or 'test', or all
+    keep : int, default 20
+        epochs whose pictures stay
+    every : int, default 1
+        epochs from one look to the next
+    tensorboard : str | Path | None, default None
+        folder of its logs; None: none are written
+    tile : tuple[int, int] | int | None, default None
+        (height, width), pixels; None: as the model wants
+    class_names : Sequence[str], default ()
+        by id; (): as the data says
+    palette : Mapping | Sequence | None, default None
+        (r, g, b) by id; None: as the data says
+    ignore_label : int | None, default None
+        id that does not count; None: as the data says, or 255
+
+    Raises: as `compare` for data, as `LabelMap` for a palette; `FileExistsError` for a folder of other files.
+    Example: `model.fit(train, epochs=5, callbacks=[WorstSamples("shards", "worst", tensorboard="logs")])`
+    """
+    folder: Any
+    k: int
+    keep: int
+    every: int
+    epochs: Any
+    tensorboard: str | Path | None
+
+    def __init__(
+        self,
+        data: Iterable | str | Path | Shards | Source,
+        folder: str | Path,
+        k: int = 4,
+        n: int = 64,
+        *,
+        split: str | None = None,
+        keep: int = 20,
+        every: int = 1,
+        tensorboard: str | Path | None = None,
+        tile: tuple[int, int] | int | None = None,
+        class_names: Sequence[str] = (),
+        palette: Mapping | Sequence | None = None,
+        ignore_label: int | None = None,
+    ) -> None: ...
+
+    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
+        """Predicts the samples, and keeps the worst.
+
+        Parameters
+        ----------
+        epoch : int
+            from 0
+        logs : dict | None, default None
+            not used
+        """
 
 def draw_records(
     samples: Sequence[Mapping],

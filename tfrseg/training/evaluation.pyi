@@ -2,7 +2,8 @@
 
 import numpy as np
 from . import (
-    Evaluation as Evaluation, RecordScore as RecordScore, evaluate as evaluate, table_lines as table_lines,
+    Evaluation as Evaluation, RecordScore as RecordScore, Truth as Truth, evaluate as evaluate,
+    table_lines as table_lines, truth_of as truth_of,
 )
 
 class _Measured:
