@@ -5,6 +5,11 @@ from tfrseg.door import open_door as _open_door
 _EXPORTS = {
     "summary": ["ClassRow", "Summary", "ValueRow", "mean_maps", "plot_summary", "plot_values", "summarize",
         "targets_in_words", "value_lines", "value_rows"],
+    "facts": ["FactTable", "NameList", "RecordFacts", "Scan", "canvas_sample"],
+    "query": ["ClassRange", "Found", "Group", "Known", "MOST_BARS", "Query", "SHARES", "SORTS", "Selection",
+        "make_facets", "select_records"],
+    "marks": ["FlagChanges", "FlagTable", "Tagging", "ThreadRoles", "tag_words"],
+    "thumbs": ["THUMB", "ThumbMaker", "make_thumb", "small_image", "small_mask"],
     "viewer": ["Viewer", "class_table", "draw_images", "make_page", "make_server_page", "number_of",
         "pack_images", "page_policy"],
     "browser": ["Query", "RecordBrowser", "RecordFacts", "Scan", "Selection", "canvas_sample",
