@@ -208,7 +208,7 @@ def _what_went(flags):
     return f"{' and '.join(parts)} went with the flag; flag the record again to bring them back"
 
 
-class FlagChanges(_FlagFile, _FlagWriting):
+class FlagChanges(_FlagWriting, _FlagFile):
     "What happens when flags and tags change."
 
     @traitlets.validate("flagged")

@@ -250,8 +250,8 @@ body:has([data-theme="dark"]) { background: #0e1015; } body:has([data-theme="lig
 """
 
 
-_SCRIPT = ("base", "pixels", "looker", "light", "legend", "stage", "finder", "flags", "pager", "sources",
-           "viewer")
+_SCRIPT = ("base", "pixels", "looker", "light", "legend", "stage", "query", "facets", "finder", "flags", "tags",
+           "gallery", "pager", "address", "sources", "viewer")
 
 
 def _asset(name):
@@ -287,7 +287,8 @@ def make_page(
     packed = [{"record": record | {"position": k},
                "buffers": [b64encode(_as_png(b)).decode() for b in buffers]}
               for k, (record, buffers) in enumerate(records)]
-    meta = dict(meta) | {"count": len(packed), "position": 0, "flags": False, "finds": False, "status": ""}
+    meta = dict(meta) | {"count": len(packed), "position": 0, "status": ""}
+    meta |= {"flags": "facts" in meta, "finds": "facts" in meta}
     data = json.dumps({"meta": meta, "view": dict(view), "records": packed}).replace("<", "\\u003c")
     return _page(title, 'fromPage(JSON.parse(document.getElementById("data").textContent))', data)
 
@@ -323,7 +324,12 @@ class _ViewerOutputs:
     ) -> str:                                    # HTML
         "A page of some records that needs neither kernel nor network."
         positions = range(self.meta["count"]) if positions is None else positions
-        return make_page([self._packed(k) for k in positions], self.meta, self.view, title)
+        meta = self.meta | self._page_meta(positions)
+        return make_page([self._packed(k) for k in positions], meta, self.view, title)
+
+    def _page_meta(self, positions):
+        "What else a page of some records is told, by name."
+        return {}
 
     def png(self) -> dict[str, str]:
         "The figure as an output of a notebook, by its MIME type; empty where nothing can be drawn."
