@@ -308,7 +308,7 @@ def _class_facets(table, found, share_of):
 def _size_edges(longer):
     "Edges of at most twelve bars of sizes."
     sizes = np.unique(longer[longer > 0])
-    if len(sizes) < 2: return np.array([0, sizes[0], sizes[0] + 1]) if len(sizes) else np.array([0, 1])
+    if len(sizes) < 2: return np.array([sizes[0], sizes[0] + 1]) if len(sizes) else np.array([0, 1])
     return np.unique(np.round(np.geomspace(sizes[0], sizes[-1] + 1, min(len(sizes), 12) + 1)).astype(int))
 
 # %% ../../nbs/7_explorer/01_query.ipynb #facets
