@@ -128,6 +128,7 @@ class Known:
 
     def split_of(self) -> np.ndarray:  # [count] int64: index into `split_names`, -1: of no name
         "The split of each record."
+        if not self.splits: return np.full(self.count, -1)
         names = self.split_names()
         numbers = [names.index(name) if name else -1 for name, _ in self.splits]
         return np.repeat(np.array(numbers, np.int64), [count for _, count in self.splits])

@@ -29,10 +29,13 @@ function makeFacets(v) {
     show();
   }
 
+  // Where not all records are scanned yet, more is known soon.
   function take(given) {
     facets = given;
     show();
+    if (facets.scanned < facets.records) askSoon();
   }
+  const askSoon = debounce(500, () => ((told = ""), refresh()));
 
   // ---- what is shown
   function show() {

@@ -45,9 +45,18 @@ function makeGallery(v) {
   }
 
   // ---- where everything stands
+  // A page of its own is filled to its end. True where that changed.
+  function fitHeight() {
+    if (!v.source.whole) return false;
+    const high = `${Math.max(innerHeight - (v.root.offsetHeight - scroller.offsetHeight) - 26, 220)}px`;
+    if (scroller.style.height === high) return false;
+    scroller.style.height = high;
+    return true;
+  }
+
   function measure() {
     const { meta } = v.source;
-    if (v.source.whole) scroller.style.height = `${Math.max(innerHeight - (v.root.offsetHeight - scroller.offsetHeight) - 26, 220)}px`;
+    fitHeight();
     const width = Math.max(scroller.clientWidth - 8, 100),
       columns = Math.max(Math.floor((width + 8) / 158), 2),
       w = (width - 8 * (columns - 1)) / columns,
@@ -130,6 +139,7 @@ function makeGallery(v) {
   function draw() {
     frame = 0;
     if (!isOpen() || !v.root.isConnected) return;
+    if (fitHeight()) measure();
     const { positions, groups } = between(top, top + laid.height),
       wanted = new Set(positions),
       look = JSON.stringify([version(), v.view.alpha, v.view.hidden, v.view.solo, v.lit, v.view.outline, v.view.light, v.muted, v.source.meta.relabeled, v.source.meta.classes.length]);

@@ -256,6 +256,7 @@ export async function fromServer() {
   return {
     view,
     whole: true,
+    remembers: true, // what is asked for and where one is, when the page is loaded again
     get meta() {
       return meta;
     },

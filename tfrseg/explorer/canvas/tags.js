@@ -12,7 +12,7 @@ function makeTags(v) {
   const note = h("input", {
     ...{ type: "text", className: "tfs-remark", placeholder: "note", maxLength: 10_000, title: "a note on this record", "aria-label": "note" },
     onchange: () => v.source.tag({ numbers: numbers(), note: note.value.trim() }),
-    onkeydown: (e) => e.key === "Enter" && note.blur(),
+    onkeydown: (e) => e.key === "Enter" && !e.isComposing && v.lookOn(),
   });
   const opener = button("# tag", "tags and a note (#)", show, "tfs-tagger"),
     said = h("span", { className: "tfs-notice", role: "status" });
@@ -38,7 +38,8 @@ function makeTags(v) {
 
   // A tag is on all of the records, or on some.
   function chip(tag, count, all) {
-    const made = button(`${tag} \u00d7`, `take ${tag} away`, () => v.source.tag({ numbers: numbers(), remove: [tag] }), "tfs-chip");
+    const away = () => (v.source.tag({ numbers: numbers(), remove: [tag] }), (open = true), input.focus({ preventScroll: true }));
+    const made = button(`${tag} \u00d7`, `take ${tag} away`, away, "tfs-chip");
     made.classList.toggle("tfs-some", count < all);
     return made;
   }

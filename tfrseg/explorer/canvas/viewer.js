@@ -167,7 +167,8 @@ export function mount(el, source) {
   );
   el.replaceChildren(v.root);
 
-  const escape = () => (help.close(), v.light.close(), v.tags.close(), (v.gallery.isOpen() ? v.gallery.element : v.stage.canvas).focus({ preventScroll: true }));
+  v.lookOn = () => (v.gallery.isOpen() ? v.gallery.element : v.stage.canvas).focus({ preventScroll: true });
+  const escape = () => (help.close(), v.light.close(), v.tags.close(), v.lookOn());
   const acts = Object.assign({}, ...v.parts.map((part) => part.acts), { t: turnTheme, "?": help.toggle, Escape: escape });
 
   // Keys of the viewer are not those of the notebook around it.
