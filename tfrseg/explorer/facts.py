@@ -15,8 +15,8 @@ import numpy as np
 
 from ..core import DataError, as_text, progress
 from ..display import style_of
-from ..storage.example import declared_size, read_features
-from ..storage.image import open_header
+from ..storage.example import declared_size
+from ..storage.image import open_header, plain_png
 from ..storage.labels import count_ids, load_mask
 from ..storage.shard_index import count_records, keep_index, open_index, record_names
 from ..storage.shards import Shards
@@ -32,6 +32,12 @@ def _where(shards, number, key):
     file, inside = shards.locate(number)
     return f"{original(file)}, record {inside}: {key}"
 
+# %% ../../nbs/7_explorer/00_facts.ipynb #decoded_mask
+def _decoded_mask(data, where):
+    "The ids [H, W, 1] of a mask file."
+    plain = plain_png(data)
+    return plain.decode(where) if plain and plain.channels == 1 else load_mask(data, None, where)
+
 # %% ../../nbs/7_explorer/00_facts.ipynb #canvas_sample
 def canvas_sample(
     shards: Shards,  # from `open_shards`
@@ -44,11 +50,11 @@ def canvas_sample(
     if schema.targets or schema.pixels == "raw":
         sample = shards.sample(number)
     else:
-        features = read_features(shards.record(number))
+        features = shards.features(number)
         keys = {role: schema.key(role) for role in ("image", "mask", "name") if role in schema}
         sample = {role: features[key][0] for role, key in keys.items() if features.get(key)}
         if "mask" in sample:
-            sample["mask"] = load_mask(sample["mask"], None, _where(shards, number, keys["mask"]))
+            sample["mask"] = _decoded_mask(sample["mask"], _where(shards, number, keys["mask"]))
     return sample | {"name": as_text(sample.get("name", b""))}
 
 # %% ../../nbs/7_explorer/00_facts.ipynb #Columns

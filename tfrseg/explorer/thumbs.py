@@ -104,8 +104,7 @@ class ThumbMaker:
         "Gives thumbnails, kept ones or new ones."
         files = {self.shards.locate(number).file for number in numbers}
         self._states = {file: file_state(file) for file in files}
-        if len(numbers) < 2: return [*map(self._thumb, numbers)]
-        with ThreadPoolExecutor(4) as pool: return [*pool.map(self._thumb, numbers)]
+        with ThreadPoolExecutor(2) as pool: return [*pool.map(self._thumb, numbers)]
 
     def _thumb(self, number):
         "One thumbnail."

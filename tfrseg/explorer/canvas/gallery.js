@@ -1,7 +1,7 @@
 // The gallery: thumbnails of all records that are shown, of which only those in view exist.
 
 const THUMBS = 1500, // that are kept decoded
-  CHUNK = 40, // records that are asked for at once
+  CHUNK = 24, // records that are asked for at once
   TALLEST = 6_000_000, // pixels of a scrolled element, which browsers limit
   HEAD = 34; // pixels of the head of a group
 
