@@ -23,9 +23,9 @@ from .query import ClassRange, Group, Query, Selection, make_facets
 from .thumbs import ThumbMaker, make_thumb
 from .viewer import Viewer, _error_text, class_table, number_of, pack_images
 from ..palette import background_id, zero_share
+from ..storage.class_labels import relabel_dataset
 from ..storage.dataset import INFO_NAME
 from ..storage.labels import LabelMap
-from ..storage.relabel import relabel_dataset
 from ..storage.schema import Schema
 from ..storage.shards import Shards, open_shards
 from ..storage.tfrecord import original
@@ -375,20 +375,23 @@ class _LabelKeeping(traitlets.HasTraits):
     def keep_labels(self) -> None:
         "Writes the names and colours that differ into the info. Raises: as `relabel_dataset`."
         if (folder := self._folder()) is None:
-            raise DataError("these shards are not one local dataset with dataset_info.json; labels cannot be kept.")
+            raise DataError("labels cannot be kept; wanted one local dataset with dataset_info.json.")
         labels, first = self.shards.info.labels, {c["id"]: c for c in self._first_classes}
         changed = [c for c in self.meta["classes"] if c != first.get(c["id"])]
         known = dict(enumerate(labels.class_names))
         names = {c["id"]: c["name"] for c in changed if c["name"] != known.get(c["id"], f"class {c['id']}")}
-        colors = {c["id"]: c["color"] for c in changed if c["color"] != first.get(c["id"], {}).get("color")}
+        colors = {c["id"]: c["color"] for c in changed
+                  if c["color"] != first.get(c["id"], {}).get("color")}
         relabel_dataset(folder, names, colors)
         self._first_classes = self.meta["classes"]
-        self._update(unkept="", relabeled=self.meta["relabeled"] + 1, status="kept in dataset_info.json")
+        self._update(unkept="", relabeled=self.meta["relabeled"] + 1, notice="kept in dataset_info.json")
 
     def _on_relabel(self, message):
         if not message.get("keep"): return super()._on_relabel(message)
-        try: self.keep_labels()
-        except (DataError, ValueError, OSError) as e: self._update(status=f"labels are not kept: {e}")
+        try:
+            self.keep_labels()
+        except (DataError, ValueError, OSError) as e:
+            self._update(notice=f"labels are not kept: {e}")
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #RecordBrowser
 class RecordBrowser(_LabelKeeping, Tagging, _Groups, _Gallery, _PageFacts, _RecordInView, _BrowserMessages, Viewer):
