@@ -328,7 +328,7 @@ def test_records_of_a_confusion(shards, shifted, truth):
     assert list(order) == [k for k in np.argsort(-np.array(pixels), kind="stable") if pixels[k]]
     record = found._record(0)
     assert (record["pictures"][2]["mask"] == 2).sum() == pixels[order[0]] and "pixels of stamp taken for card" in record["note"]
-    assert found.meta["query"]["cell"] == "4 1" and found.meta["count"] == len(order)
+    assert found.meta["query"]["cell"] == [4, 1] and found.meta["count"] == len(order)
     assert list(found.select(cell=(4, 1))) == list(order)
     assert len(found.select(cell=("card", "stamp"))) == 0 and found.meta["count"] == 0
 
@@ -345,16 +345,18 @@ def test_models_that_differ(shards, shifted, other):
 def test_the_canvas_asks_in_words(shards, shifted):
     found = quiet(shards, shifted, split="train")
     names, version = found.compared.names, found.meta["version"]
-    found._on_message({"select": {"text": names[5][-4:].upper(), "filter": "", "sort": "order", "cell": "", "model": 0, "asked": "x"}})
+    found._on_message({"select": {"text": names[5][-4:].upper(), "sort": "order", "size": [1, 2], "asked": "x"}})
     assert [names[k] for k in found.order] == [names[5]] and found.meta["version"] == version + 1
-    assert found.meta["query"] == {"text": names[5][-4:].upper(), "filter": "", "sort": "order", "cell": "", "model": 0, "asked": "x"}
+    assert found.meta["query"] == {"text": names[5][-4:].upper(), "sort": "order", "asked": "x"}
+    found._on_message({"select": {"sort": "order", "reverse": True}})
+    assert list(found.order) == list(range(9))[::-1]
     found._on_message({"flagged": [3]})
-    found._on_message({"select": {"text": "", "filter": "flagged", "sort": "", "asked": "y"}})
+    found._on_message({"select": {"flagged": True, "asked": "y"}})
     assert list(found.order) == [3]
 
 
-@pytest.mark.parametrize("words", ({"sort": "worst"}, {"cell": "1 2 3"}, {"cell": "1 9999"}, {"model": 1}, {"model": True}, {"text": 5}, {"cell": ["1"]}, "all", 7,
-                                   {"sort": "iou x"}, {"text": "a" * 2000}))
+@pytest.mark.parametrize("words", ({"sort": "worst"}, {"cell": [1, 2, 3]}, {"cell": [1, 5]}, {"model": 1}, {"model": True}, {"text": 5}, {"cell": ["1", 2]}, "all", 7,
+                                   {"sort": "iou"}, {"sort": "iou", "by": 5}, {"sort": "iou", "by": -1}, {"text": "a" * 2000}, {"cell": "1 2"}, {"flagged": "yes"}))
 def test_what_is_no_query_changes_nothing(shards, shifted, words):
     found = quiet(shards, shifted)
     before, order = dict(found.meta), list(found.order)
@@ -373,6 +375,24 @@ def test_flags_are_those_of_the_browser(shards, shifted, tmp_path):
     browser.keep_flags(tmp_path / "bad.txt")
     assert browser.flagged_names == [name]
     assert list(found.select(only_flagged=True)) == [found.order[0]]
+
+
+def test_tags_and_notes_go_into_the_list(shards, shifted, tmp_path):
+    found = quiet(shards, shifted, split="train")
+    found.keep_flags(tmp_path / "bad.txt")
+    found.tag(2, "wrong mask", note="the stamp is missing")
+    found._on_message({"tag": {"numbers": [4], "add": ["cut"]}})
+    found._on_message({"tag": {"numbers": [99], "add": ["cut"]}})
+    listed = {flag.name: (flag.tags, flag.note) for flag in read_flags(tmp_path / "bad.txt")}
+    assert listed == {found.compared.names[2]: ("wrong mask", "the stamp is missing"), found.compared.names[4]: ("cut", "")}
+    assert explore_flags(shards, tmp_path / "bad.txt") == {2: ("wrong mask",), 4: ("cut",)}
+    with pytest.raises(IndexError, match="record 77 is not compared"): found.tag(77, "x")
+
+
+def explore_flags(shards, path):
+    browser = explore_records(shards, "train")
+    browser.keep_flags(path)
+    return browser.tags
 
 
 def test_samples_without_shards_are_flagged_by_name(tmp_path):
@@ -395,7 +415,7 @@ def test_a_page_keeps_matrix_and_order(shards, shifted):
     found.select(sort="iou card")
     data = data_of(found.to_html())
     names = [found.samples[k]["name"] for k in found.order]
-    assert [r["record"]["name"] for r in data["records"]] == names and data["meta"]["query"]["sort"] == "iou 1"
+    assert [r["record"]["name"] for r in data["records"]] == names and data["meta"]["query"] == {"sort": "iou", "by": 1, "asked": ""}
     table = found.confusion.matrix
     ids = data["meta"]["matrix"]["ids"]
     assert data["meta"]["matrix"]["counts"][0] == table[np.ix_(ids, ids)].tolist() and ids == list(range(5))

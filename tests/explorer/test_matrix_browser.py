@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card
-from tfrseg.explorer.comparison import _error_table, compare
+from tfrseg.explorer.comparison import ComparisonQuery, _error_table, compare
 from tfrseg.explorer.server import serve_viewer
 from tfrseg.explorer.viewer import class_table
 
@@ -111,14 +111,14 @@ def test_a_click_shows_the_pictures_of_a_confusion(served, one):
     cell.click()
     lists(page, len(wanted))
     waits_for(page, MARKED)
-    assert page.locator(".tfs-chip").inner_text() == "stamp taken for card \u2715"
+    assert page.locator(".tfs-confusion").inner_text() == "stamp taken for card \u2715"
     assert cell.get_attribute("aria-selected") == "true" and list(viewer.order) == [[c["name"] for c in CARDS].index(name) for name in wanted]
     shoot(page, "matrix-cell")
     assert names_in_order(page, len(wanted))[0].startswith(next(iter(wanted)))
     page.locator(CELL.format(4, 1)).click()
     lists(page, 6)
     waits_for(page, MARKED, there=False)
-    assert viewer.query.cell is None and page.locator(".tfs-chip").is_hidden()
+    assert viewer.query.cell is None and page.locator(".tfs-confusion").is_hidden()
 
 
 def _share(viewer, true, found):
@@ -143,8 +143,8 @@ def test_keys_reach_every_cell(served, one):
     page.keyboard.press("Escape")
     page.keyboard.press("m")
     page.wait_for_selector(".tfs-matrix", state="hidden")
-    assert page.locator(".tfs-chip").is_visible()
-    page.locator(".tfs-chip").press("Enter")
+    assert page.locator(".tfs-confusion").is_visible()
+    page.locator(".tfs-confusion").press("Enter")
     lists(page, 6)
 
 
@@ -161,7 +161,7 @@ def test_sorted_by_a_class_and_searched(served, one):
     lists(page, 1)
     page.get_by_role("button", name="all records, in order").click()
     lists(page, 6)
-    assert viewer.query.words == {"text": "", "filter": "", "sort": "", "cell": "", "model": 0}
+    assert viewer.query == ComparisonQuery()
 
 
 def test_another_order_ends_a_confusion_and_a_search_does_not(served, one):
@@ -201,7 +201,7 @@ def test_two_models_in_turn(served, one, other):
     page.locator("select.tfs-model").select_option(label="second")
     page.wait_for_function("old => document.querySelector(`button.tfs-cell[data-cell='4 4']`).textContent !== old", arg=first)
     page.wait_for_function("() => !document.querySelector(`button.tfs-class[data-id='4'] small`).textContent.endsWith('0.00')")
-    assert viewer.query.model == 1 and page.evaluate("document.querySelectorAll('.tfs-chip:not([hidden])').length") == 0
+    assert viewer.query.model == 1 and page.evaluate("document.querySelectorAll('.tfs-confusion:not([hidden])').length") == 0
     page.locator("select.tfs-sort").select_option("difference")
     page.wait_for_function("() => !document.querySelector('[aria-busy]')")
     gap = np.abs(viewer.record_iou("first") - viewer.record_iou("second"))
@@ -244,7 +244,7 @@ def test_names_of_classes_are_only_ever_text(alone):
     assert page.locator(".tfs-rowhead").all_inner_texts()[:3] == names[:3]
     assert page.locator(".tfs-grid img, .tfs-grid b").count() == 0
     page.locator(CELL.format(4, 1)).click()
-    assert page.locator(".tfs-chip").inner_text().startswith("e taken for <img")
+    assert page.locator(".tfs-confusion").inner_text().startswith("e taken for <img")
 
 
 @pytest.mark.parametrize("width", (400, 1400))

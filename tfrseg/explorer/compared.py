@@ -17,7 +17,7 @@ import keras
 import numpy as np
 
 from ..core import IGNORE_LABEL, DataError, as_text, parse_json, progress, read_plain, safe_join, shown
-from .browser import canvas_sample
+from .facts import canvas_sample
 from ..palette import as_palette
 from ..plot import as_rgb
 from ..reader.selection import names_of

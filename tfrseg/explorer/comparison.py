@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from threading import RLock, local
 from typing import Any
@@ -16,9 +16,9 @@ import numpy as np
 import traitlets
 
 from ..core import shown
-from .browser import _FlagChanges, _FlagFile, _FlagKeeping, _FlagTable
 from .compared import (Compared, answers_of, class_scores, compare_records, record_iou,
                                       samples_of)
+from .marks import FlagTable, Tagging, tag_words
 from .viewer import Viewer, class_table
 from ..palette import error_color
 from ..sources.source import Source
@@ -28,7 +28,7 @@ from ..training.metrics import Confusion, class_iou
 from ..training.predictor import tell
 
 # %% auto #0
-__all__ = ['ComparisonQuery', 'Comparison', 'compare']
+__all__ = ['ComparisonQuery', 'query_from_json', 'Comparison', 'compare']
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #comparison_pictures
 _RIGHT, _WRONG, _MARKED, _IGNORED = 0, 1, 2, 255
@@ -68,48 +68,52 @@ def _pictures(compared, record, query):
     return [{"image": image, "mask": truth, "title": "truth"}, *predictions, *errors]
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #ComparisonQuery
-_SORTS = ("", "order", "difference")
-
-
 @dataclass(frozen=True)
 class ComparisonQuery:
     "Says which records of a comparison are wanted, in which order."
     text: str = ""                     # part of a name, case aside
-    sort: str = ""                     # '' (worst first), 'iou 3' (of class 3), 'difference', 'order'
+    sort: str = ""                     # '' (lowest mean IoU first), 'iou' of a class, 'difference', 'order'
+    by: int | None = None              # the class of 'iou'
     cell: tuple[int, int] | None = None  # true and predicted class; None: any
     model: int = 0                     # whose predictions are judged, from 0
-    only_flagged: bool = False         # True: flagged records alone
+    flagged: bool = False              # True: flagged records alone
+    reverse: bool = False              # True: the other way round
 
-    @property
-    def words(self) -> dict[str, Any]:
+    def to_json(self) -> dict:  # empty where all records are wanted, worst first
         "The same for the canvas."
-        cell = "" if self.cell is None else "{} {}".format(*self.cell)
-        return {"text": self.text, "filter": "flagged" * self.only_flagged, "sort": self.sort, "cell": cell,
-                "model": self.model}
+        words = {each.name: getattr(self, each.name) for each in fields(self)}
+        found = {name: word for name, word in words.items() if word not in ("", None, False, 0) or name == "by"}
+        found = {name: word for name, word in found.items() if word is not None}
+        return found if self.cell is None else found | {"cell": [*self.cell]}
 
-    @classmethod
-    def from_words(
-        cls,
-        words: Mapping,  # from the canvas
-        models: int,     # how many there are
-    ) -> ComparisonQuery | None:  # None: invalid words
-        "Reads the query of the canvas."
-        text, filters, sort, cell = (words.get(key, "") for key in ("text", "filter", "sort", "cell"))
-        model = words.get("model", 0)
-        said = text, filters, sort, cell
-        if not all(isinstance(word, str) and len(word) <= 1000 for word in said): return None
-        if type(model) is not int or not 0 <= model < models: return None
-        if sort not in _SORTS and not re.fullmatch("iou [0-9]{1,5}", sort): return None
-        if cell and not re.fullmatch("[0-9]{1,5} [0-9]{1,5}", cell): return None
-        pair = tuple(map(int, cell.split())) or None
-        return cls(text, sort, pair, model, filters == "flagged")
+# %% ../../nbs/7_explorer/04_comparison.ipynb #query-words
+def _is_number(value, below): return type(value) is int and 0 <= value < below
+
+
+def query_from_json(
+    words: Any,    # from the canvas
+    models: int,   # how many there are
+    classes: int,  # K
+) -> ComparisonQuery | None:  # None: invalid words
+    "Reads a query. Words that it does not know are left out."
+    if not isinstance(words, Mapping): return None
+    given = {each.name: words[each.name] for each in fields(ComparisonQuery) if words.get(each.name) is not None}
+    cell = given.get("cell", (0, 0))
+    good = (isinstance(given.get("text", ""), str), len(str(given.get("text", ""))) <= 1000,
+            given.get("sort", "") in ("", "iou", "difference", "order"),
+            given.get("sort") != "iou" or "by" in given, _is_number(given.get("by", 0), classes),
+            isinstance(cell, (list, tuple)) and len(cell) == 2 and all(_is_number(k, classes) for k in cell),
+            _is_number(given.get("model", 0), models),
+            all(type(given.get(name, False)) is bool for name in ("flagged", "reverse")))
+    if not all(good): return None
+    return ComparisonQuery(**given | ({"cell": tuple(cell)} if "cell" in given else {}))
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #find-records
 def _find_records(comparison, query):
     "Positions of the records of a query, in order."
     compared, count = comparison.compared, len(comparison.compared)
     found = np.array([query.text.casefold() in name.casefold() for name in compared.names], bool)
-    if query.only_flagged:
+    if query.flagged:
         found &= np.isin(compared.numbers, comparison.flagged)
     if query.cell is not None:
         pixels = _cell_pixels(comparison, query)
@@ -121,10 +125,10 @@ def _find_records(comparison, query):
         first, *others = (comparison.record_iou(name) for name in comparison.models)
         key = -np.nan_to_num(np.abs(first - others[-1] if others else first * 0))
     else:
-        class_id = int(query.sort[4:]) if query.sort else None
-        key = comparison.record_iou(comparison.models[query.model], class_id)
+        key = comparison.record_iou(comparison.models[query.model], query.by)
     numbers = np.flatnonzero(found)
-    return numbers[np.argsort(key[numbers], kind="stable")]
+    order = numbers[np.argsort(key[numbers], kind="stable")]
+    return order[::-1] if query.reverse else order
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #cell-pixels
 def _cell_pixels(comparison, query):
@@ -207,21 +211,29 @@ class _LazySamples(Sequence):
 class _NamedFlags:
     "Flags of samples that are not of shards, by their names."
 
-    def __init__(self, compared): self.names = dict(zip(compared.numbers, compared.names))
+    def __init__(self, compared):
+        names = zip(compared.numbers, compared.names)
+        self.flags = {number: Flag(name or f"sample {number}") for number, name in names}
 
-    def flag(self, number): return Flag(self.names[number] or f"sample {number}")
+    def flag(self, number): return self.flags[number]
+
+    def put(self, number, flag): self.flags[number] = flag
 
     def numbers(self, flags):
-        listed = {flag.name for flag in flags}
-        return {number for number in self.names if self.flag(number).name in listed}
+        listed, found = {flag.name: flag for flag in flags}, set()
+        for number, flag in self.flags.items():
+            if flag.name not in listed: continue
+            self.flags[number] = listed[flag.name]
+            found.add(number)
+        return found
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #compare-flags
-class _ComparedFlags(_FlagKeeping, _FlagFile, _FlagChanges):
-    "The flags of a comparison."
+class _ComparedFlags(Tagging):
+    "The flags and tags of a comparison."
 
     def _prepare_flags(self):
         compared = self.compared
-        self._table = _FlagTable(compared.shards) if compared.shards is not None else _NamedFlags(compared)
+        self._table = FlagTable(compared.shards) if compared.shards is not None else _NamedFlags(compared)
         self._listed_names, self._file, self._flag_error = set(), None, ""
         self._keeping, self._doing = RLock(), local()
 
@@ -229,7 +241,7 @@ class _ComparedFlags(_FlagKeeping, _FlagFile, _FlagChanges):
     def _records(self): return max(self.compared.numbers, default=-1) + 1
 
     @traitlets.validate("flagged")
-    def _compared_records(self, proposal):
+    def _existing_records(self, proposal):
         "Leaves out records that are not compared."
         return [n for n in proposal["value"] if n in self._positions]
 
@@ -241,6 +253,19 @@ class _ComparedFlags(_FlagKeeping, _FlagFile, _FlagChanges):
             with self._in_thread("taking"): self.flagged = sorted({*self.flagged, *more})
 
     def _status(self): return self._flag_error or self._said
+
+    def tag(
+        self,
+        numbers: int | Sequence[int],  # of records
+        *tags: str,                    # to add
+        remove: Sequence[str] = (),    # tags to take away
+        note: str | None = None,       # which replaces the one there; None: it stays
+    ) -> None:
+        "Tags records, and flags them. Raises: `IndexError` for a record that is not compared."
+        numbers = [numbers] if isinstance(numbers, (int, np.integer)) else [*map(int, numbers)]
+        if strange := [n for n in numbers if n not in self._positions]:
+            raise IndexError(f"record {strange[0]} is not compared; compared are {len(self._positions)} records")
+        super().tag(numbers, *tags, remove=remove, note=note)
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #selecting
 class _ComparedSelecting(traitlets.HasTraits):
@@ -264,9 +289,10 @@ class _ComparedSelecting(traitlets.HasTraits):
                              "{'a': ..., 'b': ...})")
         if cell is not None and (isinstance(cell, str) or len(cell) != 2):
             raise ValueError(f"cell={cell!r}; wanted (true class, predicted class)")
-        order = f"iou {self._class_id(sort[4:])}" if sort.startswith("iou ") else sort.replace("iou", "")
+        order, class_id = ("iou", self._class_id(sort[4:])) if sort.startswith("iou ") else (sort, None)
         pair = None if cell is None else tuple(map(self._class_id, cell))
-        self._find(ComparisonQuery(text, order, pair, self.models.index(model) if model else 0, only_flagged))
+        self._find(ComparisonQuery(text, "" if order == "iou" and class_id is None else order, class_id, pair,
+                                   self.models.index(model) if model else 0, only_flagged))
         return self.order
 
     def _class_id(self, name):
@@ -283,24 +309,30 @@ class _ComparedQueries(_ComparedSelecting):
     def _find(self, query, asked=""):
         self.query, self.order, self.position = query, _find_records(self, query), 0
         self._update(count=len(self.order), position=0, version=self.meta["version"] + 1,
-                     status=self._status(), scores=_legend_scores(self), query=query.words | {"asked": asked})
+                     status=self._status(), scores=_legend_scores(self), query=query.to_json() | {"asked": asked})
 
     def _on_message(self, message):
         "Answers the canvas."
-        words = message.get("select") if isinstance(message, Mapping) else None
+        if not isinstance(message, Mapping): return
+        if message.get("tag") is not None: return self._on_tag(message["tag"])
+        words = message.get("select")
         if words is None: return super()._on_message(message)
-        query = ComparisonQuery.from_words(words, len(self.models)) if isinstance(words, Mapping) else None
-        asked = words.get("asked", "") if query else ""
-        known = len(self.compared.labels.class_names)
-        if query is None or not isinstance(asked, str) or max(query.cell or (0,)) >= known: return
-        self._find(query, asked[:1000])
+        query = query_from_json(words, len(self.models), len(self.compared.labels.class_names))
+        if query is None: return
+        asked = words.get("asked", "")
+        self._find(query, asked if isinstance(asked, str) and len(asked) < 100 else "")
+
+    def _on_tag(self, message):
+        words = tag_words(message, self._records)
+        if words and {*words["numbers"]} <= self._positions.keys():
+            self.tag(words["numbers"], *words["tags"], remove=words["remove"], note=words["note"])
 
     def _sorts(self):
         "The orders that the canvas offers: (value, words) each."
         names = self.compared.labels.class_names
         ids = _matrix_of(self)["ids"]
         more = [["difference", "models differ most"]] * (len(self.models) > 1)
-        return [["", "worst first"], *more, *([f"iou {k}", f"{names[k]}, worst first"] for k in ids),
+        return [["", "worst first"], *more, *([f"iou:{k}", f"{names[k]}, worst first"] for k in ids),
                 ["order", "in order"]]
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #said
@@ -423,13 +455,12 @@ class Comparison(_ComparedNumbers, _ComparedOutputs, _ComparedFlags, _ComparedQu
         self._prepare_flags()
         labels = compared.labels
         classes = class_table(labels.class_names, compared.palette, labels.ignore_label)
-        filters = [["", "all records"], ["flagged", "flagged"]]
-        finder = {"finds": True, "filters": filters, "sorts": self._sorts()}
+        finder = {"finds": True, "sorts": self._sorts(), "query": self.query.to_json()}
         judged = {"matrix": _matrix_of(self), "scores": _legend_scores(self), "scored": "IoU here, all"}
         super().__init__(self._record, len(compared), classes, hidden=(), ignore=labels.ignore_label,
                          maps={"errors": _error_table(classes)}, numbered=compared.shards is not None,
                          title=title, status=self._said, flags=True, relabels=False, **finder, **judged,
-                         query=self.query.words, empty="no record is like that; 'clear' shows all again")
+                         empty="no record is like that; 'clear' shows all again")
         self.show(side=True)
 
     def _number(self, position): return self.compared.numbers[int(self.order[position])]

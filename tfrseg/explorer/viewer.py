@@ -263,7 +263,12 @@ class _ViewerPage:
         positions = range(self.meta["count"]) if positions is None else positions
         images = images or PageImages()
         records = [self._packed(k, images) for k in positions]  # which counts what becomes of the images
-        return make_page(records, self.meta | {"about": self._about(positions, images)}, self.view, title)
+        meta = self.meta | self._page_meta(positions) | {"about": self._about(positions, images)}
+        return make_page(records, meta, self.view, title)
+
+    def _page_meta(self, positions):
+        "What else a page of some records is told, by name."
+        return {}
 
     def _about(self, positions, images):
         "What a page says of itself, in lines."

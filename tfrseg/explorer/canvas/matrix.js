@@ -1,7 +1,7 @@
 // Confusions: which class was taken for which. A cell shows the pictures with most of these pixels, and marks them.
 //
 // meta.matrix: { ids, left_out, models, rows, counts, iou }: of each model the pixels of each true class, the counts [true][predicted], and the
-// IoU of each class by id. meta.query has `cell` ("1 4": true and predicted class, or "") and `model`, from 0. In a page each record has `facts`, of
+// IoU of each class by id. meta.query has `cell` ([1, 4]: true and predicted class) and `model`, from 0. In a page each record has `facts`, of
 // each model: { mean, iou, cells: [[true, predicted, pixels], ...] }.
 
 const CELL = 31, // pixels
@@ -14,9 +14,9 @@ function makeMatrix(v) {
   const opener = button("matrix", "confusion matrix (m)", toggle, "tfs-matrix-opener");
   const model = h("select", {
     ...{ className: "tfs-model", title: "whose predictions are judged", "aria-label": "model that is judged" },
-    onchange: () => ask({ model: +model.value }),
+    onchange: () => ask({ model: +model.value || undefined }),
   });
-  const chip = button("", "all confusions again", () => (ask({ cell: "" }), v.stage.canvas.focus({ preventScroll: true })), "tfs-chip");
+  const chip = button("", "all confusions again", () => (ask({ cell: undefined }), v.stage.canvas.focus({ preventScroll: true })), "tfs-confusion");
   const grid = h("div", { className: "tfs-grid", role: "grid", "aria-label": "confusion matrix, % of each true class", onkeydown: walk });
   const said = h("div", { className: "tfs-more", role: "status" });
   const element = h("div", { className: "tfs-matrix", hidden: true }, h("div", { className: "tfs-head" }, "true \u2193   predicted \u2192"), grid, said);
@@ -24,7 +24,8 @@ function makeMatrix(v) {
   const table = () => v.source.meta.matrix;
   const query = () => v.source.meta.query ?? {};
   const nameOf = (id) => v.legend.table().get(id)?.name ?? `class ${id}`;
-  const ask = (part) => v.finder.select({ ...part });
+  const cellOf = () => (query().cell ?? []).join(" ");
+  const ask = (part) => v.finder.ask(part);
 
   function toggle() {
     if (!table()) return;
@@ -34,16 +35,8 @@ function makeMatrix(v) {
     else v.stage.canvas.focus({ preventScroll: true });
   }
 
-  // What the finder asks for beside its own boxes: another order has no use for a confusion.
-  function words(part) {
-    if (!table()) return {};
-    const { cell = "", model = 0 } = query();
-    return { cell: part.sort === undefined ? cell : "", model };
-  }
-
   function refresh() {
-    const { meta } = v.source,
-      told = table();
+    const told = table();
     opener.hidden = !told;
     model.hidden = chip.hidden = true;
     element.hidden = !told || !open;
@@ -51,17 +44,18 @@ function makeMatrix(v) {
     opener.setAttribute("aria-expanded", open);
     model.hidden = told.models.length < 2;
     offer(model, `${query().model ?? 0}`, told.models.map((name, k) => [`${k}`, name]));
-    const [true_, found] = (query().cell ?? "").split(" ");
+    const [true_, found] = query().cell ?? [];
     chip.hidden = found === undefined;
-    if (found !== undefined) chip.textContent = `${wordsOf(+true_, +found)} \u2715`;
-    if (open) build(meta);
+    if (found !== undefined) chip.textContent = `${wordsOf(true_, found)} \u2715`;
+    if (open) build();
   }
 
   const wordsOf = (true_, found) => (true_ === found ? `${nameOf(true_)} found` : `${nameOf(true_)} taken for ${nameOf(found)}`);
 
   function build() {
     const told = table(),
-      { model: k = 0, cell: now = "" } = query(),
+      { model: k = 0 } = query(),
+      now = cellOf(),
       names = told.ids.map(nameOf);
     const signature = JSON.stringify([told, k, names]);
     if (signature !== made) {
@@ -102,7 +96,7 @@ function makeMatrix(v) {
     return h("div", { className: "tfs-row", role: "row" }, h("div", { className: "tfs-rowhead", role: "rowheader", title: names[row] }, names[row]), ...cells);
   }
 
-  const choose = (cell) => ask({ cell: cell === query().cell ? "" : cell });
+  const choose = (cell) => ask({ cell: cell === cellOf() ? undefined : cell.split(" ").map(Number) });
   const cellAt = ([row, column]) => grid.children[row + 1]?.children[column + 1];
 
   // One cell is reached by Tab; arrows go on from there.
@@ -122,40 +116,41 @@ function makeMatrix(v) {
   }
 
   const keys = () => (table() ? [["m", "confusion matrix"]] : []);
-  return { element, opener, model, chip, words, refresh, acts: { m: toggle }, keys };
+  return { element, opener, model, chip, refresh, acts: { m: toggle }, keys };
 }
 
 // ---- in a page: the order of the records, and what is marked
 
 // Numbers of the records of a query, by the facts of each; as Python's `_find_records`.
-function findCompared(records, { text = "", sort = "", cell = "", model = 0 }) {
+function findCompared(records, { text = "", sort = "", by, cell, reverse = false, model = 0 }) {
   const facts = records.map((r) => r.record.facts[model]),
-    [true_, found] = cell.split(" ").map(Number);
+    [true_, found] = cell ?? [];
   const pixels = (k) => facts[k].cells.find(([t, f]) => t === true_ && f === found)?.[2] ?? 0;
   const last = (x) => (x === undefined || x === null ? Infinity : x);
   const keyOf = (k) => {
     if (cell) return -pixels(k);
     if (sort === "order") return records[k].record.number;
     if (sort === "difference") return -Math.abs((records[k].record.facts[0].mean ?? 0) - (records[k].record.facts.at(-1).mean ?? 0));
-    return last(sort ? facts[k].iou[sort.slice(4)] : facts[k].mean);
+    return last(sort ? facts[k].iou[by] : facts[k].mean);
   };
   const wanted = text.toLowerCase();
-  return records
+  const order = records
     .map((_, k) => k)
     .filter((k) => (records[k].record.name ?? "").toLowerCase().includes(wanted) && (!cell || pixels(k)))
     .map((k) => [keyOf(k), k])
     .sort(([a, i], [b, j]) => (a === b ? records[i].record.number - records[j].record.number : a - b))
     .map(([, k]) => k);
+  return reverse ? order.reverse() : order;
 }
 
 // A record of a page as the query has it: the scores of the model that is judged, and the confusion to be marked.
 function judged(record, { matrix, query }) {
   if (!record.facts || !matrix) return record;
-  const { model = 0, cell = "" } = query,
+  const { model = 0, cell = null } = query,
     two = (x) => (x === undefined ? "\u2013" : x.toFixed(2));
   const here = record.facts[model].iou,
     scores = Object.fromEntries(Object.entries(matrix.iou[model]).map(([id, iou]) => [id, `${two(here[id])}  ${two(iou)}`]));
-  return { ...record, scores, mark: cell ? { cell: cell.split(" ").map(Number), model } : null };
+  return { ...record, scores, mark: cell && { cell, model } };
 }
 
 // Marks a confusion in the errors of decoded pictures.
