@@ -468,7 +468,8 @@ class _ComparedRecords:
 
     def __len__(self) -> int: return len(self.names)
 
-    def __repr__(self) -> str: return f"Compared({len(self)} records of {self.where}, {', '.join(self.models)})"
+    def __repr__(self) -> str:
+        return f"Compared({len(self)} records of {self.where}, {', '.join(self.models)})"
 
 # %% ../../nbs/7_explorer/03_compared.ipynb #Compared
 class Compared(_ComparedRecords):

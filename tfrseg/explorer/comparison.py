@@ -81,10 +81,9 @@ class ComparisonQuery:
 
     def to_json(self) -> dict:  # empty where all records are wanted, worst first
         "The same for the canvas."
-        words = {each.name: getattr(self, each.name) for each in fields(self)}
-        found = {name: word for name, word in words.items() if word not in ("", None, False, 0) or name == "by"}
-        found = {name: word for name, word in found.items() if word is not None}
-        return found if self.cell is None else found | {"cell": [*self.cell]}
+        said = {each.name: getattr(self, each.name) for each in fields(self)
+                if getattr(self, each.name) != each.default}
+        return said if self.cell is None else said | {"cell": [*self.cell]}
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #query-words
 def _is_number(value, below): return type(value) is int and 0 <= value < below
@@ -97,7 +96,8 @@ def query_from_json(
 ) -> ComparisonQuery | None:  # None: invalid words
     "Reads a query. Words that it does not know are left out."
     if not isinstance(words, Mapping): return None
-    given = {each.name: words[each.name] for each in fields(ComparisonQuery) if words.get(each.name) is not None}
+    known = [each.name for each in fields(ComparisonQuery)]
+    given = {name: words[name] for name in known if words.get(name) is not None}
     cell = given.get("cell", (0, 0))
     good = (isinstance(given.get("text", ""), str), len(str(given.get("text", ""))) <= 1000,
             given.get("sort", "") in ("", "iou", "difference", "order"),
@@ -264,7 +264,8 @@ class _ComparedFlags(Tagging):
         "Tags records, and flags them. Raises: `IndexError` for a record that is not compared."
         numbers = [numbers] if isinstance(numbers, (int, np.integer)) else [*map(int, numbers)]
         if strange := [n for n in numbers if n not in self._positions]:
-            raise IndexError(f"record {strange[0]} is not compared; compared are {len(self._positions)} records")
+            raise IndexError(f"record {strange[0]} is not compared; wanted one of the "
+                             f"{len(self._positions)} that are")
         super().tag(numbers, *tags, remove=remove, note=note)
 
 # %% ../../nbs/7_explorer/04_comparison.ipynb #selecting
@@ -309,7 +310,8 @@ class _ComparedQueries(_ComparedSelecting):
     def _find(self, query, asked=""):
         self.query, self.order, self.position = query, _find_records(self, query), 0
         self._update(count=len(self.order), position=0, version=self.meta["version"] + 1,
-                     status=self._status(), scores=_legend_scores(self), query=query.to_json() | {"asked": asked})
+                     status=self._status(), scores=_legend_scores(self),
+                     query=query.to_json() | {"asked": asked})
 
     def _on_message(self, message):
         "Answers the canvas."
