@@ -17,6 +17,7 @@ _EXPORTS = {
     "browser": ["MOST_THUMBS", "RecordBrowser", "explore_records", "target_pictures"],
     "tuner": ["AugmentExplorer", "OperationPanel", "Panels", "as_code", "explore_augment", "make_control",
         "plain_value"],
+    "model_answers": ["ModelAnswers"],
     "compared": ["ClassScores", "Compared", "PackedMask", "PairCounts", "Samples", "answers_of",
         "class_scores", "compare_records", "pack_mask", "record_iou", "samples_of"],
     "comparison": ["Comparison", "ComparisonQuery", "compare", "query_from_json"],

@@ -13,25 +13,20 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import keras
 import numpy as np
 
 from ..core import IGNORE_LABEL, DataError, as_text, parse_json, progress, read_plain, safe_join, shown
 from .facts import canvas_sample
 from ..palette import as_palette
 from ..plot import as_rgb
-from ..reader.selection import names_of
 from ..sources.source import Source
 from ..storage.dataset import load_info
 from ..storage.files import as_path, glob_files, is_path
 from ..storage.image import open_image
 from ..storage.labels import LabelMap, as_ids, load_mask, whole_numbers
 from ..storage.shards import Shards, open_shards
-from ..training.evaluation import truth_of
 from ..training.metrics import Confusion, count_confusion
-from ..training.prediction import NOTE_NAME, settled_labels
-from ..training.predictor import (Predictor, as_predictor, kind_line, predict_each, read_ahead,
-                                       scores_kind, scores_to_ids)
+from ..training.truth import truth_of
 
 # %% auto #0
 __all__ = ['PackedMask', 'pack_mask', 'PairCounts', 'ClassScores', 'class_scores', 'record_iou', 'Samples', 'samples_of',
@@ -163,7 +158,7 @@ def _of_truth(what, split, ignore_label):
         name = as_text(sample.get("name", ""))
         return sample | {"name": name, "number": number, "split": truth.splits[number]}
 
-    each = (named(*one) for one in read_ahead(truth.sample, range(truth.count)))
+    each = (named(number, truth.sample(number)) for number in range(truth.count))
     where = truth.where + (f", split {split}" if split else "")
     return Samples(each, where, truth.count, truth.labels, truth.lines, truth.shards, again)
 
@@ -280,32 +275,6 @@ def samples_of(
 # %% ../../nbs/7_explorer/03_compared.ipynb #count-words
 def _count(n, one, more): return f"{n:,} {one if n == 1 else more}"
 
-# %% ../../nbs/7_explorer/03_compared.ipynb #model-answers
-class _ModelAnswers:
-    "What a model predicts."
-
-    def __init__(self, predictor, samples, how):
-        known = samples.labels if samples.labels is not None and samples.labels.class_names else None
-        self.labels = settled_labels(None, known, predictor, samples.where)
-        self.predictor, self.how, self.kind = predictor, how, predictor.scores
-        self.lines, self.named = list(predictor.lines), predictor.name
-
-    def __call__(self, batch):
-        images = ((_word(sample), np.asarray(sample["image"])) for sample in batch)
-        return [self._ids(one) for one in predict_each(self.predictor, images, *self.how)]
-
-    def _ids(self, one):
-        "The ids of an image."
-        parts = []
-        for part in one.rows:
-            if not self.kind:
-                self.kind = scores_kind(part)
-                self.lines.append(kind_line(part, self.kind))
-            parts.append(scores_to_ids(part, self.kind, one.key))
-        if one.plan.line not in ("", *self.lines):
-            self.lines.append(one.plan.line)
-        return np.concatenate(parts)
-
 # %% ../../nbs/7_explorer/03_compared.ipynb #word-of
 def _word(sample): return sample["name"] or f"record {sample['number']}"
 
@@ -361,6 +330,7 @@ def _joined_colors(ours, theirs, names):
 
 # %% ../../nbs/7_explorer/03_compared.ipynb #folder-answers
 _ENDINGS = (".png", ".tif", ".tiff", ".bmp", ".gif")
+_NOTE = "tfrseg_predictions.json"  # as `predict` calls it
 
 
 class _FolderAnswers:
@@ -368,7 +338,7 @@ class _FolderAnswers:
 
     def __init__(self, folder, samples):
         self.folder, self.named = as_path(folder), str(folder)
-        note = self.folder / NOTE_NAME
+        note = self.folder / _NOTE
         told = parse_json(read_plain(note), note) if note.exists() else {}
         classes = told.get("classes") if isinstance(told, dict) else None
         theirs = LabelMap([str(name) for name in classes]) if isinstance(classes, list) and classes else None
@@ -400,6 +370,8 @@ class _ShardAnswers:
         self.shards, self.named, self.numbers = shards, named, {}
         truth = truth_of(shards)
         self.labels, self.table, self.lines = _matched(samples.labels, truth.labels, named)
+        from tfrseg.reader.selection import names_of
+
         names = names_of(shards)
         for number, name in enumerate(names):
             self.numbers[name] = number
@@ -418,12 +390,6 @@ class _ShardAnswers:
         return ids if self.table is None else self.table[ids]
 
 # %% ../../nbs/7_explorer/03_compared.ipynb #answers-of
-def _model_of(predict):
-    "A model, where what predicts is a method of it."
-    owner = getattr(predict, "__self__", None)
-    return owner if isinstance(owner, keras.Model) and predict.__name__.startswith("predict") else predict
-
-
 def _is_model(path):
     "Whether a path is a saved model."
     return path.suffix in (".keras", ".h5") or (path / "saved_model.pb").exists()
@@ -442,8 +408,9 @@ def answers_of(
             return _ShardAnswers(open_shards(predict), samples, str(predict))
         return _FolderAnswers(predict, samples)
     if isinstance(predict, Shards): return _ShardAnswers(predict, samples, str(predict.files[0].parent))
-    if is_path(predict) or callable(predict) or isinstance(predict, Predictor):
-        return _ModelAnswers(as_predictor(_model_of(predict)), samples, how)
+    if is_path(predict) or callable(predict) or hasattr(predict, "call"):
+        from tfrseg.explorer.model_answers import ModelAnswers
+        return ModelAnswers(predict, samples, how)
     if isinstance(predict, Iterable): return _ListAnswers(predict)
     raise TypeError(f"compare: predictions of {type(predict).__name__}; wanted a model, a function, masks or "
                     "scores, a folder of masks, or shards")

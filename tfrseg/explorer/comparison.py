@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from ..core import shown
+from ..core import is_quiet, say, shown
 from .compared import (Compared, answers_of, class_scores, compare_records, record_iou,
                                       samples_of)
 from .marks import FlagTable, Tagging, tag_words
@@ -25,7 +26,6 @@ from ..sources.source import Source
 from ..storage.flags import Flag
 from ..storage.shards import Shards
 from ..training.metrics import Confusion, class_iou
-from ..training.predictor import tell
 
 # %% auto #0
 __all__ = ['ComparisonQuery', 'query_from_json', 'Comparison', 'compare']
@@ -512,5 +512,6 @@ def compare(
     answers = _named_answers(predict, samples, (tile, overlap))
     compared = compare_records(samples, answers, n, class_names=class_names, palette=palette,
                                ignore_label=ignore_label, show_progress=show_progress)
-    tell(*compared.lines)
+    for line in () if is_quiet() else compared.lines:
+        say(f"tfrseg: {line}", file=sys.stderr)
     return Comparison(compared, compared.where)

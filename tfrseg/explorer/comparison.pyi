@@ -4,9 +4,12 @@ import numpy as np
 import traitlets
 from collections.abc import Sequence
 from typing import Any
-from .browser import _FlagChanges, _FlagFile, _FlagKeeping
+from . import Tagging
 from ..training import Confusion
-from . import Comparison as Comparison, ComparisonQuery as ComparisonQuery, compare as compare
+from . import (
+    Comparison as Comparison, ComparisonQuery as ComparisonQuery, compare as compare,
+    query_from_json as query_from_json,
+)
 
 class _ComparedNumbers:
     """What can be read of a comparison."""
@@ -65,9 +68,30 @@ class _ComparedOutputs:
             a figure: image, truth, predictions, errors
         """
 
-class _ComparedFlags(_FlagKeeping, _FlagFile, _FlagChanges):
-    """The flags of a comparison."""
+class _ComparedFlags(Tagging):
+    """The flags and tags of a comparison."""
     flagged: Any
+
+    def tag(
+        self,
+        numbers: int | Sequence[int],
+        *tags: str,
+        remove: Sequence[str] = (),
+        note: str | None = None,
+    ) -> None:
+        """Tags records, and flags them. Raises: `IndexError` for a record that is not compared.
+
+        Parameters
+        ----------
+        numbers : int | Sequence[int]
+            of records
+        *tags : str
+            to add
+        remove : Sequence[str], default ()
+            tags to take away
+        note : str | None, default None
+            which replaces the one there; None: it stays
+        """
 
 class _ComparedQueries(_ComparedSelecting):
     """How a query becomes what is shown."""

@@ -1383,6 +1383,61 @@ def settled_labels(
         None: nobody names the classes
     """
 
+class Truth(NamedTuple):
+    """Samples with masks.
+
+    Parameters
+    ----------
+    count : int
+        of them
+    sample : Callable
+        (number from 0) to image [H, W, C], mask [H, W, 1] ids, name
+    labels : LabelMap | None
+        None: nobody names the classes
+    splits : Sequence[str]
+        of each sample
+    where : str
+        what they are
+    lines : tuple[str, ...]
+        what was taken for granted
+    target : Any, default None
+        what the images are, for pictures; None: RGB
+    shards : Any, default None
+        that they are of; None: of a source
+    """
+    count: int
+    sample: Callable
+    labels: LabelMap | None
+    splits: Sequence[str]
+    where: str
+    lines: tuple[str, ...]
+    target: Any = None
+    shards: Any = None
+
+def truth_of(
+    what: Path | str | Source | Shards,
+    split: str | None = None,
+    ignore_label: int | None = None,
+) -> Truth:
+    """Opens samples with masks.
+
+    Parameters
+    ----------
+    what : Path | str | Source | Shards
+        a dataset, shards as for `open_shards` or from it, or a source
+    split : str | None, default None
+        only this split of a path; None: all
+    ignore_label : int | None, default None
+        id that does not count; None: as the data says
+
+    Returns
+    -------
+    Truth
+        samples one by one
+
+    Raises: `DataError` for those that have no ids, `ValueError` for a split of what has none.
+    """
+
 @dataclass(frozen=True, repr=False)
 class Evaluation(_Measured):
     """How well a model predicts some records. Printed, it is a table.
@@ -1443,37 +1498,6 @@ class RecordScore(NamedTuple):
     number: int
     mean_iou: float
     pixels: int
-
-class Truth(NamedTuple):
-    """Samples with masks.
-
-    Parameters
-    ----------
-    count : int
-        of them
-    sample : Callable
-        (number from 0) to image [H, W, C], mask [H, W, 1] ids, name
-    labels : LabelMap | None
-        None: nobody names the classes
-    splits : Sequence[str]
-        of each sample
-    where : str
-        what they are
-    lines : tuple[str, ...]
-        what was taken for granted
-    target : Any, default None
-        what the images are, for pictures; None: RGB
-    shards : Any, default None
-        that they are of; None: of a source
-    """
-    count: int
-    sample: Callable
-    labels: LabelMap | None
-    splits: Sequence[str]
-    where: str
-    lines: tuple[str, ...]
-    target: Any = None
-    shards: Any = None
 
 def evaluate(
     model: Any,
@@ -1540,28 +1564,4 @@ def table_lines(evaluation: Evaluation, worst: int) -> list[str]:
     -------
     list[str]
         lines of at most 80 letters
-    """
-
-def truth_of(
-    what: Path | str | Source | Shards,
-    split: str | None = None,
-    ignore_label: int | None = None,
-) -> Truth:
-    """Opens samples with masks.
-
-    Parameters
-    ----------
-    what : Path | str | Source | Shards
-        a dataset, shards as for `open_shards` or from it, or a source
-    split : str | None, default None
-        only this split of a path; None: all
-    ignore_label : int | None, default None
-        id that does not count; None: as the data says
-
-    Returns
-    -------
-    Truth
-        samples one by one
-
-    Raises: `DataError` for those that have no ids, `ValueError` for a split of what has none.
     """

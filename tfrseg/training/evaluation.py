@@ -5,7 +5,7 @@
 # %% ../../nbs/6_training/11_evaluation.ipynb #evaluation-imports
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,69 +15,16 @@ import numpy as np
 from ..core import DataError, as_text, progress, shown
 from ..palette import error_color
 from ..plot import as_rgb, colorize, show_steps
-from ..sources.source import Source, load_pair
+from ..sources.source import Source
 from ..storage.labels import LabelMap
-from ..storage.shards import Shards, open_shards
 from .metrics import Confusion
 from .prediction import check_classes, settled_labels
 from .predictor import (as_predictor, kind_line, plan_tiles, predict_each, read_ahead,
                                        scores_kind, scores_to_ids, tell)
+from .truth import truth_of
 
 # %% auto #0
-__all__ = ['Truth', 'truth_of', 'RecordScore', 'Evaluation', 'table_lines', 'evaluate']
-
-# %% ../../nbs/6_training/11_evaluation.ipynb #Truth
-class Truth(NamedTuple):
-    "Samples with masks."
-    count: int              # of them
-    sample: Callable        # (number from 0) to image [H, W, C], mask [H, W, 1] ids, name
-    labels: LabelMap | None  # None: nobody names the classes
-    splits: Sequence[str]   # of each sample
-    where: str              # what they are
-    lines: tuple[str, ...]  # what was taken for granted
-    target: Any = None      # what the images are, for pictures; None: RGB
-    shards: Any = None      # that they are of; None: of a source
-
-# %% ../../nbs/6_training/11_evaluation.ipynb #truth-of-source
-def _of_source(source, split):
-    "The samples of a source. Raises `DataError` for one without masks."
-    if split is not None: raise ValueError(f"split={split!r}: only shards have splits. Leave it out")
-    if any(pair.mask is None for pair in source.pairs):
-        raise DataError("a source without masks; wanted masks to compare with.")
-    _check_coding(source.labels, "the source")
-    def of_pair(number): return load_pair(source.pairs[number], source.labels)
-    return Truth(len(source), of_pair, source.labels, [""] * len(source), "a source", source.assumptions,
-                 next(iter(source.targets), None))
-
-# %% ../../nbs/6_training/11_evaluation.ipynb #truth-of
-def truth_of(
-    what: Path | str | Source | Shards,  # a dataset, shards as for `open_shards` or from it, or a source
-    split: str | None = None,            # only this split of a path; None: all
-    ignore_label: int | None = None,     # id that does not count; None: as the data says
-) -> Truth:                              # samples one by one
-    """Opens samples with masks.
-
-    Raises: `DataError` for those that have no ids, `ValueError` for a split of what has none."""
-    if isinstance(what, Source): return _of_source(what, split)
-    if isinstance(what, Shards) and split is not None:
-        raise ValueError(f"split={split!r}: these shards are open already; wanted open_shards(path, split)")
-    shards = what if isinstance(what, Shards) else open_shards(what, split)
-    where = shown(shards.files[0].parent if shards is what else what, 200)
-    if "mask" not in shards.schema:
-        raise DataError(f"{where}: records without masks; wanted masks to compare with.")
-    if ignore_label is None and (question := shards.unasked()): raise DataError(f"{where}: {question}.")
-    labels = shards.info.labels if shards.info else None
-    _check_coding(labels, where)
-    splits = [name for name, count in zip(shards.splits, shards.counts) for _ in range(count)]
-    return Truth(shards.records, shards.sample, labels, splits, where, shards.assumptions,
-                 shards.targets[0], shards)
-
-# %% ../../nbs/6_training/11_evaluation.ipynb #coding
-def _check_coding(labels, where):
-    "Refuses classes that overlap."
-    if labels is not None and labels.coding == "bits":
-        raise DataError(f"{where}: masks of classes that overlap; wanted one class a pixel. "
-                        "MultilabelIoU measures these.")
+__all__ = ['RecordScore', 'Evaluation', 'table_lines', 'evaluate']
 
 # %% ../../nbs/6_training/11_evaluation.ipynb #RecordScore
 class RecordScore(NamedTuple):

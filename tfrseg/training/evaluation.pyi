@@ -2,8 +2,7 @@
 
 import numpy as np
 from . import (
-    Evaluation as Evaluation, RecordScore as RecordScore, Truth as Truth, evaluate as evaluate,
-    table_lines as table_lines, truth_of as truth_of,
+    Evaluation as Evaluation, RecordScore as RecordScore, evaluate as evaluate, table_lines as table_lines,
 )
 
 class _Measured:
