@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from ..core import DataError
+from ..core import DataError, progress
 from ..display import Style, draw_target, facts_text, style_of
 from .facts import RecordFacts, canvas_sample
 from .groups import RecordNames, group_records
@@ -23,8 +23,10 @@ from .query import ClassRange, Group, Query, Selection, make_facets
 from .thumbs import ThumbMaker, make_thumb
 from .viewer import Viewer, _error_text, class_table, number_of, pack_images
 from ..palette import background_id, zero_share
+from ..sources.splits import SimilarPair, difference_hash, difference_hashes
 from ..storage.class_labels import relabel_dataset
 from ..storage.dataset import INFO_NAME
+from ..storage.image import load_image
 from ..storage.labels import LabelMap
 from ..storage.schema import Schema
 from ..storage.shards import Shards, open_shards
@@ -158,17 +160,68 @@ class _Groups(_Selecting):
         splits = [names[k] if k >= 0 else "" for k in known.split_of().tolist()]
         return RecordNames(facts.names[:], [*zip(files, self.shards.counts)], splits)
 
+    def find_record(
+        self,
+        name: str,  # of a record, or its number from 0
+    ) -> int:       # its number
+        "Finds a record. Raises: `ValueError` where there is none."
+        number = self.record_names().named(name)
+        if number is None and name.isdecimal() and len(name) < 16 and int(name) < self._records: return int(name)
+        if number is not None: return number
+        raise ValueError(f"no record is called {name!r}, and none has this number; there are {self._records}, "
+                         "from 0")
+
     def show_groups(
         self,
         found: Any,  # of find_duplicates, find_similar or find_leaks; or lists of records, with or without titles
     ) -> list[tuple[str, tuple[int, ...]]]:  # title and record numbers of each group
         "Shows records in groups. Raises: `TypeError` for what names no records."
-        groups, missing = group_records(found, self.record_names())
+        return self._show(group_records(found, self.record_names()))
+
+    def _show(self, found):
+        "Shows groups in the gallery."
+        groups, missing = found
         self._ask(Query(records=()) if not groups else Query(groups=tuple(Group(*group) for group in groups)))
         self._selected()
         self._update(notice=f"{missing} of what was found is not in these records and is left out" if missing else "",
                      gallery=self.meta["gallery"] + 1)
         return groups
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #show_similar
+class _Similar(_Groups):
+    "How records that look alike are found."
+
+    def show_similar(
+        self,
+        similarity: float = 0.9,     # least share of common bits of two hashes, above 0 to 1
+        show_progress: bool = True,  # a bar on stderr for long work
+    ) -> list[tuple[str, tuple[int, ...]]]:  # title and record numbers of each group
+        "Shows records whose images look alike in groups. Raises: `ValueError` for a similarity outside of (0, 1]."
+        numbers, hashes = [], []
+        with progress(self._records, "comparing images", show_progress) as bar:
+            for number in range(self._records):
+                bar.update()
+                try: found = difference_hash(_pixels_of(self.shards, number))
+                except (DataError, OSError, KeyError): continue
+                numbers.append(str(number))
+                hashes.append(found)
+        every = RecordNames([str(number) for number in range(self._records)])
+        pairs = [SimilarPair(numbers[a], numbers[b], s)
+                 for a, b, s in difference_hashes(np.array(hashes).reshape(len(hashes), -1), similarity)]
+        groups = self._show(group_records(sorted(pairs, key=lambda pair: -pair.similarity), every))
+        if missing := self._records - len(numbers):
+            self._update(notice=f"{missing} records cannot be read, and were not compared")
+        return groups
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #pixels_of
+def _pixels_of(shards, number):
+    "The image of a record as [H, W, C] of any dtype; uint8 where it has three channels of 8 bits."
+    image = canvas_sample(shards, number)["image"]
+    pixels = load_image(image) if isinstance(image, bytes) else image
+    if pixels.dtype == np.uint8 and pixels.shape[2] == 3: return pixels
+    grey = np.nan_to_num(pixels.mean(-1, dtype=np.float64))
+    grey = np.rint((grey - grey.min()) * (255 / max(np.ptp(grey), 1e-9))).astype(np.uint8)
+    return np.repeat(grey[..., None], 3, 2)
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #target-pictures
 def target_pictures(
@@ -394,7 +447,7 @@ class _LabelKeeping(traitlets.HasTraits):
             self._update(notice=f"labels are not kept: {e}")
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #RecordBrowser
-class RecordBrowser(_LabelKeeping, Tagging, _Groups, _Gallery, _PageFacts, _RecordInView, _BrowserMessages, Viewer):
+class RecordBrowser(_LabelKeeping, Tagging, _Similar, _Gallery, _PageFacts, _RecordInView, _BrowserMessages, Viewer):
     """Shows shards on a canvas.
 
     `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records, `tags` their tags."""
