@@ -12,23 +12,26 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from ..augmenter import Operation
 from ..display import Style
-from .browser import (
-    _FlagChanges, _FlagFile, _FlagKeeping, _IndexChanges, _LabelKeeping, _RecordInView, _Selecting,
-)
+from .browser import _BrowserMessages, _Gallery, _LabelKeeping, _PageFacts, _RecordInView, _Similar
 from .comparison import _ComparisonRecords
+from .marks import _FlagFile, _FlagWriting
+from .query import _Positions
 from .server import _ConnectionLimits, _ViewerAnswers
 from .tuner import _AugmentPictures, _OperationControls, _SeedControls
 from .viewer import _Relabelling, _ViewerMessages, _ViewerOutputs, _ViewerPage, _ViewerRecords
-from ..storage import LabelMap, Schema, Shards, Target, TargetStats, ValueCounts
+from ..storage import Flag, LabelMap, Schema, Shards, Target, TargetStats, ValueCounts
 from ..training import Confusion
 
 __all__ = [
-    "AugmentExplorer", "ClassRow", "Comparison", "OperationPanel", "PageImages", "Panels", "Query",
-    "RecordBrowser", "RecordFacts", "Scan", "Selection", "Summary", "ValueRow", "Viewer", "ViewerServer",
-    "as_code", "asset", "canvas_sample", "canvas_script", "class_table", "compare", "draw_images",
-    "draw_records", "explore_augment", "explore_records", "for_page", "make_control", "make_page",
-    "make_server_page", "mean_maps", "number_of", "pack_images", "page_policy", "plain_value", "plot_summary",
-    "plot_values", "record_bytes", "save_figure", "serve_viewer", "show_batch", "summarize",
+    "AugmentExplorer", "ClassRange", "ClassRow", "Comparison", "FactTable", "FlagChanges", "FlagTable",
+    "Found", "FoundGroups", "Group", "Known", "MOST_BARS", "MOST_THUMBS", "NameList", "OperationPanel",
+    "PageImages", "Panels", "Query", "RecordBrowser", "RecordFacts", "RecordNames", "SHARES", "SORTS", "Scan",
+    "Selection", "Summary", "THUMB", "Tagging", "ThreadRoles", "ThumbMaker", "ValueRow", "Viewer",
+    "ViewerServer", "as_code", "asset", "canvas_sample", "canvas_script", "class_table", "compare",
+    "draw_images", "draw_records", "explore_augment", "explore_records", "for_page", "group_records",
+    "make_control", "make_facets", "make_page", "make_server_page", "make_thumb", "mean_maps", "number_of",
+    "pack_images", "page_policy", "plain_value", "plot_summary", "plot_values", "record_bytes", "save_figure",
+    "select_records", "serve_viewer", "show_batch", "small_image", "small_mask", "summarize", "tag_words",
     "target_pictures", "targets_in_words", "value_lines", "value_rows", "write_whole",
 ]
 
@@ -248,6 +251,626 @@ def value_rows(stats: Mapping[str, TargetStats], targets: Sequence[Target]) -> t
         by name of target
     targets : Sequence[Target]
         the table, for the names of bands
+    """
+
+class FactTable(NamedTuple):
+    """What is known of the first N records, and of the R classes in them.
+
+    Parameters
+    ----------
+    records : np.ndarray
+        [R] uint32: number of the record
+    ids : np.ndarray
+        [R] uint16: class id
+    pixels : np.ndarray
+        [R] uint32: pixels of this class there
+    height : np.ndarray
+        [N] uint32, pixels; 0: not known
+    width : np.ndarray
+        [N] uint32, pixels; 0: not known
+    unreadable : np.ndarray
+        [N] bool
+    """
+    records: np.ndarray
+    ids: np.ndarray
+    pixels: np.ndarray
+    height: np.ndarray
+    width: np.ndarray
+    unreadable: np.ndarray
+    def __len__(self) -> int: ...
+
+    def area(self) -> np.ndarray:
+        """Pixels of each record: of its image, or of its mask where the size is not known.
+
+        Returns
+        -------
+        np.ndarray
+            [N] int64, pixels
+        """
+
+    def share(self, class_id: int) -> np.ndarray:
+        """The share of the pixels of each record that one class has.
+
+        Parameters
+        ----------
+        class_id : int
+            whose share is wanted
+
+        Returns
+        -------
+        np.ndarray
+            [N] float64, 0 to 1
+        """
+
+class NameList(Sequence):
+    """Names of records, as bytes of UTF-8."""
+    def __init__(self) -> None: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, number): ...
+
+    def extend(self, names: Iterable[str]) -> None:
+        """Adds names.
+
+        Parameters
+        ----------
+        names : Iterable[str]
+            of the next records
+        """
+
+    def folded(self) -> list[str]:
+        """The names for a search: without case, and without the ends of lines.
+
+        Returns
+        -------
+        list[str]
+            of every name
+        """
+
+class RecordFacts:
+    """Names, sizes and class areas of the first records, as far as they were scanned.
+
+    Parameters
+    ----------
+    ignore_label : int
+        id of pixels that do not count
+    background : int | None, default 0
+        id of the background, which has no area; None: there is none
+    classes : int, default 0
+        K, where masks hold bits of classes that overlap; 0: they hold ids
+    """
+    ignore_label: int
+    background: int | None
+    classes: int
+    names: NameList
+    def __init__(self, ignore_label: int, background: int | None = 0, classes: int = 0) -> None: ...
+    def __len__(self) -> int: ...
+
+    def add_all(
+        self,
+        names: Sequence[str],
+        counts: Mapping[int, np.ndarray],
+        sizes: tuple[Any, Any] = (0, 0),
+        unreadable: Any = False,
+    ) -> None:
+        """Adds the next records.
+
+        Parameters
+        ----------
+        names : Sequence[str]
+            of the next N records
+        counts : Mapping[int, np.ndarray]
+            pixels of each class id, by record [N]
+        sizes : tuple[Any, Any], default (0, 0)
+            heights [N] and widths [N], or one for all; 0: not known
+        unreadable : Any, default False
+            [N] bool, or one for all
+        """
+
+    def add(self, name: str, mask: np.ndarray | None, unreadable: bool = False) -> None:
+        """Adds the next record.
+
+        Parameters
+        ----------
+        name : str
+            of the next record
+        mask : np.ndarray | None
+            [H, W, 1] ids; None: there is none
+        unreadable : bool, default False
+            True: an error stands where the record would
+        """
+
+    def table(self) -> FactTable:
+        """What is known now.
+
+        Returns
+        -------
+        FactTable
+            which further records do not change
+        """
+
+class Scan:
+    """Collects the `RecordFacts` of all records, once.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    ignore_label : int
+        as for `RecordFacts`
+    background : int | None, default 0
+        as for `RecordFacts`
+    """
+    shards: Shards
+    stopped: Any
+    facts: RecordFacts
+    def __init__(self, shards: Shards, ignore_label: int, background: int | None = 0) -> None: ...
+
+    @property
+    def done(self) -> bool:
+        """True when every record was seen."""
+    def steps(self) -> Iterator[int]:
+        """Continues the scan; each step gives the number of records seen."""
+    def status(self) -> str:
+        """How far the scan is."""
+
+    def run(self, show_progress: bool = True) -> RecordFacts:
+        """Scans to the end.
+
+        Parameters
+        ----------
+        show_progress : bool, default True
+            a bar on stderr for long work
+
+        Returns
+        -------
+        RecordFacts
+            of all records
+        """
+
+    def start(self, on_news: Callable[[], None]) -> None:
+        """Scans in the background; does nothing while that is going on.
+
+        Parameters
+        ----------
+        on_news : Callable[[], None]
+            called twice a second, and at the end
+        """
+
+def canvas_sample(shards: Shards, number: int) -> dict:
+    """Reads a record, with its image as it is stored.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    number : int
+        of the record over all files, from 0
+
+    Returns
+    -------
+    dict
+        image (bytes of its file, or [H, W, 3] uint8), mask [H, W, 1] ids, name as text
+
+    Raises: `IndexError` beyond the last record, `DataError` for a bad one.
+    """
+
+class ClassRange(NamedTuple):
+    """A class that records have, and how much of it.
+
+    Parameters
+    ----------
+    id : int
+        of the class
+    low : float, default 0.0
+        least share of the pixels, 0 to 1; there is at least one pixel
+    high : float, default 1.0
+        highest share; 0: records without this class
+    """
+    id: int
+    low: float = 0.0
+    high: float = 1.0
+
+class Found(NamedTuple):
+    """Records in order.
+
+    Parameters
+    ----------
+    numbers : np.ndarray
+        [N] int64, of the records
+    groups : np.ndarray | None
+        [N] int64, which group each is of; None: there are no groups
+    """
+    numbers: np.ndarray
+    groups: np.ndarray | None
+
+class Group(NamedTuple):
+    """Records that belong together.
+
+    Parameters
+    ----------
+    title : str
+        what they have in common
+    records : tuple[int, ...]
+        their numbers
+    """
+    title: str
+    records: tuple[int, ...]
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of the records that a query chooses from.
+
+    Parameters
+    ----------
+    facts : RecordFacts
+        of the scan, as far as it has come
+    count : int
+        records in all
+    splits : tuple[tuple[str, int], ...], default ()
+        (split, records) of each shard, in order
+    marks : Mapping[int, Flag], default dict()
+        the flag of each flagged record
+    """
+    facts: RecordFacts
+    count: int
+    splits: tuple[tuple[str, int], ...] = ()
+    marks: Mapping[int, Flag] = ...
+    def split_names(self) -> list[str]:
+        """The splits that have a name, in order."""
+
+    def split_of(self) -> np.ndarray:
+        """The split of each record.
+
+        Returns
+        -------
+        np.ndarray
+            [count] int64: index into `split_names`, -1: of no name
+        """
+
+MOST_BARS: int
+
+@dataclass(frozen=True)
+class Query:
+    """Says which records are wanted, in which order.
+
+    Parameters
+    ----------
+    text : str, default ""
+        part of a name, a tag or a note, case aside
+    classes : tuple[ClassRange, ...], default ()
+        classes that the record has, all of them
+    size : tuple[int, int] | None, default None
+        least and most pixels of the longer side
+    empty : bool | None, default None
+        True: no class but background and ignored; False: some class
+    unreadable : bool | None, default None
+        True: an error stands where the record would; False: none
+    flagged : bool | None, default None
+        True: flagged records; False: the others
+    splits : tuple[str, ...], default ()
+        names of splits, of which one fits
+    tags : tuple[str, ...], default ()
+        tags that the record has, all of them
+    records : tuple[int, ...] | None, default None
+        their numbers, in this order
+    groups : tuple[Group, ...], default ()
+        of which the record is in one; shown group by group
+    sort : str, default ""
+        one of `SORTS`; '': in their order
+    by : int | None, default None
+        id of the class whose share or area sorts; None: see `sort`
+    reverse : bool, default False
+        True: the other way round
+    """
+    text: str = ""
+    classes: tuple[ClassRange, ...] = ()
+    size: tuple[int, int] | None = None
+    empty: bool | None = None
+    unreadable: bool | None = None
+    flagged: bool | None = None
+    splits: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    records: tuple[int, ...] | None = None
+    groups: tuple[Group, ...] = ()
+    sort: str = ""
+    by: int | None = None
+    reverse: bool = False
+
+    @property
+    def needs_facts(self) -> bool:
+        """True when only a scan of all records can answer."""
+
+    def to_json(self) -> dict:
+        """The parts that say something, as lists, numbers and texts.
+
+        Returns
+        -------
+        dict
+            empty where all records are wanted
+        """
+
+    @classmethod
+    def from_json(cls, words: Any) -> Query | None:
+        """Reads a query.
+
+        Parameters
+        ----------
+        words : Any
+            from the canvas or an address; further keys are left out
+
+        Returns
+        -------
+        Query | None
+            None: a part makes no sense
+        """
+
+SHARES: tuple[float | int, ...]
+
+SORTS: tuple[str, ...]
+
+class Selection(_Positions):
+    """The records that are shown, in order: all as they are, or those of a query, as far as the scan has come.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    ignore_label : int
+        as for `RecordFacts`
+    background : int | None, default 0
+        as for `RecordFacts`
+    """
+    shards: Shards
+    scan: Scan
+    query: Query
+    order: Any
+    group_of: Any
+    def __init__(self, shards: Shards, ignore_label: int, background: int | None = 0) -> None: ...
+    def __len__(self) -> int: ...
+
+    @property
+    def wants_scan(self) -> bool:
+        """True when the query needs a scan that is not done."""
+
+    def known(self, marks: Mapping[int, Flag] = ...) -> Known:
+        """What queries and facets are answered from.
+
+        Parameters
+        ----------
+        marks : Mapping[int, Flag], default {}
+            the flag of each flagged record
+        """
+
+    def update(self, marks: Mapping[int, Flag] = ...) -> None:
+        """Finds the records of the query, by what is known now.
+
+        Parameters
+        ----------
+        marks : Mapping[int, Flag], default {}
+            the flag of each flagged record
+        """
+
+def make_facets(numbers: np.ndarray | None, known: Known, share_of: int | None = None) -> dict:
+    """Counts the records found by everything that one may filter for.
+
+    Parameters
+    ----------
+    numbers : np.ndarray | None
+        [N] of the records found; None: all
+    known : Known
+        of the records
+    share_of : int | None, default None
+        the class whose shares are counted; None: of none
+
+    Returns
+    -------
+    dict
+        JSON: lists of [name, found, all], and histograms
+    """
+
+def select_records(query: Query, known: Known) -> Found:
+    """Finds records, in order.
+
+    Parameters
+    ----------
+    query : Query
+        what is wanted
+    known : Known
+        of the records
+
+    Returns
+    -------
+    Found
+        those that fit
+    """
+
+class FlagChanges(_FlagWriting, _FlagFile):
+    """What happens when flags and tags change."""
+
+class FlagTable:
+    """Flags of records by their number.
+
+    Parameters
+    ----------
+    shards
+        from `open_shards`
+    """
+    shards: Any
+    def __init__(self, shards) -> None: ...
+
+    def flag(self, number: int) -> Flag:
+        """The flag of a record, with the name it was shown with.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+
+        Returns
+        -------
+        Flag
+            the one it has, or would get
+        """
+
+    def put(self, number: int, flag: Flag) -> None:
+        """Keeps a flag with its tags and note, also while the record is not flagged.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+        flag : Flag
+            of it
+        """
+
+    def remember(self, number: int, name: str) -> None:
+        """Keeps the name that a record was shown with, of the last thousand.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+        name : str
+            of it
+        """
+
+    def numbers(self, flags: Iterable[Flag]) -> set[int]:
+        """The numbers of the records that flags mean; a flag of other records means none.
+
+        Parameters
+        ----------
+        flags : Iterable[Flag]
+            from a list
+        """
+
+class Tagging(FlagChanges):
+    """How records are tagged."""
+    flagged: Any
+
+    def tag(
+        self,
+        numbers: int | Sequence[int],
+        *tags: str,
+        remove: Sequence[str] = (),
+        note: str | None = None,
+    ) -> None:
+        """Tags records, and flags them. Raises: `IndexError` for a record that does not exist.
+
+        Parameters
+        ----------
+        numbers : int | Sequence[int]
+            of records
+        *tags : str
+            to add
+        remove : Sequence[str], default ()
+            tags to take away
+        note : str | None, default None
+            which replaces the one there; None: it stays
+        """
+
+class ThreadRoles:
+    """What the present thread is doing."""
+
+def tag_words(message: dict, records: int) -> dict | None:
+    """Reads a change of tags.
+
+    Parameters
+    ----------
+    message : dict
+        from the canvas: numbers, add, remove and note
+    records : int
+        that there are
+
+    Returns
+    -------
+    dict | None
+        as `Tagging.tag` takes them; None: they make no sense
+    """
+
+THUMB: int
+
+class ThumbMaker:
+    """Makes thumbnails of records, and keeps the last ones.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    make : Callable[[int], dict]
+        number of a record to its thumbnail, or an error
+
+    Attributes
+    ----------
+    room : default 64 << 20
+        bytes that are kept
+    """
+    room: int
+    shards: Shards
+    make: Callable[[int], dict]
+    def __init__(self, shards: Shards, make: Callable[[int], dict]) -> None: ...
+
+    def thumbs(self, numbers: Sequence[int]) -> list[dict]:
+        """Gives thumbnails, kept ones or new ones.
+
+        Parameters
+        ----------
+        numbers : Sequence[int]
+            of records
+
+        Returns
+        -------
+        list[dict]
+            of each its thumbnail, or {'error': an exception}
+        """
+
+def make_thumb(shards: Shards, number: int, style: Style, ignore_label: int) -> dict:
+    """Makes the thumbnail of a record.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    number : int
+        of the record, from 0
+    style : Style
+        how it is drawn
+    ignore_label : int
+        id of pixels that do not count, or the bit of unknown ones
+
+    Returns
+    -------
+    dict
+        a picture as `pack_images` takes it, with the name of the record
+
+    Raises: as `canvas_sample` does.
+    """
+
+def small_image(image: bytes | np.ndarray) -> bytes:
+    """Makes an image small.
+
+    Parameters
+    ----------
+    image : bytes | np.ndarray
+        a PNG or JPEG file, or [H, W, 3] uint8
+
+    Returns
+    -------
+    bytes
+        a JPEG file
+    """
+
+def small_mask(mask: np.ndarray) -> np.ndarray:
+    """Makes a mask small.
+
+    Parameters
+    ----------
+    mask : np.ndarray
+        [H, W, 1] ids or bits
+
+    Returns
+    -------
+    np.ndarray
+        [h, w, 1]
     """
 
 class Viewer(
@@ -508,57 +1131,115 @@ def page_policy(css: str, js: str, connect: str = "'none'") -> str:
         for a meta element, or a header
     """
 
-@dataclass(frozen=True)
-class Query:
-    """Says which records are wanted, in which order.
+class FoundGroups(NamedTuple):
+    """Groups of records.
 
     Parameters
     ----------
-    text : str, default ""
-        part of a name, case aside
-    class_id : int | None, default None
-        that the record has; None: any
-    sort : str, default ""
-        '' (as they are), 'rarest' or 'largest' first
-    only_flagged : bool, default False
-        True: flagged records alone
+    groups : list[tuple[str, tuple[int, ...]]]
+        title, and numbers of records, two at least
+    missing : int
+        links or records that are not of these shards
     """
-    text: str = ""
-    class_id: int | None = None
-    sort: str = ""
-    only_flagged: bool = False
+    groups: list[tuple[str, tuple[int, ...]]]
+    missing: int
 
-    @property
-    def needs_facts(self) -> bool:
-        """True when only a scan of all records can answer."""
+class RecordNames:
+    """Finds records by name, by the file of their image, or by shard and number.
 
-    @property
-    def words(self) -> dict[str, str]:
-        """The same for the canvas: text, filter ('', 'flagged', '4' or 'flagged 4') and sort."""
+    Parameters
+    ----------
+    names : Sequence[str]
+        of each record
+    shards : Sequence[tuple[str, int]], default ()
+        file name and number of records of each shard, in order
+    splits : Sequence[str], default ()
+        of each record; (): not known
+    """
 
-    @classmethod
-    def from_words(cls, words: Mapping) -> Query | None:
-        """Reads the query of the canvas; unknown words are left out.
+    def __init__(
+        self,
+        names: Sequence[str],
+        shards: Sequence[tuple[str, int]] = (),
+        splits: Sequence[str] = (),
+    ) -> None: ...
+
+    def named(self, name: str, split: str = "") -> int | None:
+        """Finds a record by its name; of several of one name the first one.
 
         Parameters
         ----------
-        words : Mapping
-            from the canvas
+        name : str
+            of a record
+        split : str, default ""
+            that it is in; '': any
 
         Returns
         -------
-        Query | None
-            None: invalid words
+        int | None
+            its number; None: there is none
         """
+
+    def of_image(self, path: Any, split: str = "") -> int | None:
+        """Finds the record of an image file: its name is the end of the path, with or without the suffix.
+
+        Parameters
+        ----------
+        path : Any
+            of an image file
+        split : str, default ""
+            that it is in; '': any
+
+        Returns
+        -------
+        int | None
+            number of the record; None: there is none
+        """
+
+    def at(self, file: str, inside: int) -> int | None:
+        """Finds a record by its shard.
+
+        Parameters
+        ----------
+        file : str
+            name of a shard
+        inside : int
+            number of the record there
+
+        Returns
+        -------
+        int | None
+            over all shards; None: there is no such shard
+        """
+
+def group_records(found: Iterable[Any] | Mapping[str, Iterable], records: RecordNames) -> FoundGroups:
+    """Makes groups of records of what was found.
+
+    Parameters
+    ----------
+    found : Iterable[Any] | Mapping[str, Iterable]
+        findings, pairs, or lists of record numbers or names
+    records : RecordNames
+        which records there are
+
+    Returns
+    -------
+    FoundGroups
+        the groups in the order of `found`
+
+    Raises: `TypeError` for what is neither a finding of images nor a list.
+    """
+
+MOST_THUMBS: int
 
 class RecordBrowser(
     _LabelKeeping,
-    _FlagKeeping,
-    _FlagFile,
-    _FlagChanges,
-    _Selecting,
+    Tagging,
+    _Similar,
+    _Gallery,
+    _PageFacts,
     _RecordInView,
-    _IndexChanges,
+    _BrowserMessages,
     Viewer,
 ):
     """Shows shards on a canvas.
@@ -577,7 +1258,7 @@ class RecordBrowser(
     index : default traitlets.Int(0)
         number of the record in view
 
-    `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records.
+    `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records, `tags` their tags.
     """
     index: Any
     shards: Shards
@@ -590,191 +1271,6 @@ class RecordBrowser(
 
         Raises: `DataError` for a bad record.
         """
-
-class RecordFacts:
-    """Names and class areas of the first records, as far as they were scanned.
-
-    Parameters
-    ----------
-    ignore_label : int
-        id of pixels that do not count
-    background : int | None, default 0
-        id of the background, which has no area; None: there is none
-    classes : int, default 0
-        K, where masks hold bits of classes that overlap; 0: they hold ids
-    """
-    ignore_label: int
-    background: int | None
-    classes: int
-    names: list[Any]
-    def __init__(self, ignore_label: int, background: int | None = 0, classes: int = 0) -> None: ...
-    def __len__(self) -> int: ...
-
-    def add_all(self, names: Sequence[str], counts: Mapping[int, np.ndarray]) -> None:
-        """Adds the next records.
-
-        Parameters
-        ----------
-        names : Sequence[str]
-            of the next N records
-        counts : Mapping[int, np.ndarray]
-            pixels of each class id, by record [N]
-        """
-
-    def add(self, name: str, mask: np.ndarray | None) -> None:
-        """Adds the next record.
-
-        Parameters
-        ----------
-        name : str
-            of the next record
-        mask : np.ndarray | None
-            [H, W, 1] ids; None: there is none
-        """
-
-    def select(self, text: str = "", class_id: int | None = None, sort: str = "") -> np.ndarray:
-        """Finds records by name and class, in order.
-
-        Parameters
-        ----------
-        text : str, default ""
-            part of a name, case aside
-        class_id : int | None, default None
-            that the record has; None: any
-        sort : str, default ""
-            '' (as they are), 'rarest' or 'largest' first
-
-        Returns
-        -------
-        np.ndarray
-            numbers of records
-        """
-
-class Scan:
-    """Collects the `RecordFacts` of all records, once.
-
-    Parameters
-    ----------
-    shards : Shards
-        from `open_shards`
-    ignore_label : int
-        as for `RecordFacts`
-    background : int | None, default 0
-        as for `RecordFacts`
-    """
-    shards: Shards
-    stopped: Any
-    facts: RecordFacts
-    def __init__(self, shards: Shards, ignore_label: int, background: int | None = 0) -> None: ...
-
-    @property
-    def done(self) -> bool:
-        """True when every record was seen."""
-    def steps(self) -> Iterator[int]:
-        """Continues the scan; each step gives the number of records seen."""
-    def status(self) -> str:
-        """How far the scan is."""
-
-    def run(self, show_progress: bool = True) -> RecordFacts:
-        """Scans to the end.
-
-        Parameters
-        ----------
-        show_progress : bool, default True
-            a bar on stderr for long work
-
-        Returns
-        -------
-        RecordFacts
-            of all records
-        """
-
-    def start(self, on_news: Callable[[], None]) -> None:
-        """Scans in the background; does nothing while that is going on.
-
-        Parameters
-        ----------
-        on_news : Callable[[], None]
-            called twice a second, and at the end
-        """
-
-class Selection:
-    """The records that are shown, in order: all as they are, or those of a query, as far as the scan has come.
-
-    Parameters
-    ----------
-    shards : Shards
-        from `open_shards`
-    ignore_label : int
-        as for `RecordFacts`
-    background : int | None, default 0
-        as for `RecordFacts`
-    """
-    shards: Shards
-    scan: Scan
-    query: Query
-    order: Any
-    def __init__(self, shards: Shards, ignore_label: int, background: int | None = 0) -> None: ...
-    def __len__(self) -> int: ...
-
-    @property
-    def wants_scan(self) -> bool:
-        """True when the query needs a scan that is not done."""
-
-    def update(self, flagged: Sequence[int] = ()) -> None:
-        """Finds the records of the query, by what is known now.
-
-        Parameters
-        ----------
-        flagged : Sequence[int], default ()
-            numbers of flagged records
-        """
-
-    def number(self, position: int) -> int:
-        """The record at a position.
-
-        Parameters
-        ----------
-        position : int
-            on the canvas, from 0
-
-        Returns
-        -------
-        int
-            of the record
-        """
-
-    def position(self, number: int) -> int:
-        """The position of a record.
-
-        Parameters
-        ----------
-        number : int
-            of the record
-
-        Returns
-        -------
-        int
-            on the canvas; 0 where it is not shown
-        """
-
-def canvas_sample(shards: Shards, number: int) -> dict:
-    """Reads a record, with its image as it is stored.
-
-    Parameters
-    ----------
-    shards : Shards
-        from `open_shards`
-    number : int
-        of the record over all files, from 0
-
-    Returns
-    -------
-    dict
-        image (bytes of its file, or [H, W, 3] uint8), mask [H, W, 1] ids, name as text
-
-    Raises: `IndexError` beyond the last record, `DataError` for a bad one.
-    """
 
 def explore_records(
     path: Path | str | Sequence[Path | str],
