@@ -253,7 +253,8 @@ _LOOKING = (
     _row("bench", "--seconds", "about how long to measure", type=float, default=6.0, metavar="S"),
     _row("browse", "--flagged", "text file of flagged records; those in it are flagged at the start; "
          "--leave-out reads it", metavar="FILE"),
-    _row("browse", "--record", "the record to show first, by its name or its number from 0", metavar="NAME"),
+    _row("browse", "--record", "the record to show first, by its name or its number from 0",
+         metavar="NAME"),
     _row("browse", "--similar", "images that look alike, in groups: least share of common bits of their hashes "
          "(default: 0.9)", type=float, nargs="?", const=0.9, metavar="SHARE"),
     _row("browse", "--port", "port to serve at, on this machine alone (default: any that is free)",

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock, RLock, local
 from typing import Any
@@ -105,7 +105,8 @@ def _class_ranges(wanted, classes):
         if isinstance(class_id, str):
             raise ValueError(f"with_class={name!r}; wanted an id, or one of {', '.join(ids)}")
         if not 0 <= low <= high <= 1:
-            raise ValueError(f"with_class={{{name!r}: ({low}, {high})}}; wanted shares from 0 to 1, the lower first")
+            raise ValueError(f"with_class={{{name!r}: ({low}, {high})}}; wanted shares from 0 to 1, the lower "
+                             "first")
         ranges.append(ClassRange(int(class_id), float(low), float(high)))
     return tuple(ranges)
 
@@ -116,7 +117,7 @@ class _Selecting(_Status):
     def select(
         self,
         text: str = "",                   # part of a name, tag or note, case aside
-        with_class: Any = None,           # id or name of a class, several, or {class: (low, high) share, 0 to 1}
+        with_class: Any = None,           # id or name of a class, several, or {class: (low, high) share}
         sort: str = "",                   # '', 'name', 'size', 'classes', 'share', 'rarest' or 'largest'
         only_flagged: bool | None = False,  # True: flagged records alone
         *,
@@ -133,10 +134,11 @@ class _Selecting(_Status):
         "Shows only some records, in an order. Raises: `ValueError` for an unknown class, split or order."
         classes = self.meta["classes"]
         sorted_by = _class_ranges(by, classes)
-        if unknown := {*splits} - {*self.selection.known().split_names()}:
-            raise ValueError(f"splits={sorted(unknown)}; wanted some of {self.selection.known().split_names()}")
-        self._ask(Query(text, _class_ranges(with_class, classes), size and tuple(map(int, size)), empty, unreadable,
-                        True if only_flagged else flagged, tuple(splits), tuple(tags),
+        known = self.selection.known().split_names()
+        if unknown := {*splits} - {*known}:
+            raise ValueError(f"splits={sorted(unknown)}; wanted some of {known}")
+        self._ask(Query(text, _class_ranges(with_class, classes), size and tuple(map(int, size)), empty,
+                        unreadable, True if only_flagged else flagged, tuple(splits), tuple(tags),
                         None if records is None else tuple(map(int, records)), (), sort,
                         sorted_by[0].id if sorted_by else None, reverse))
         return self._selected()
@@ -148,9 +150,9 @@ class _Selecting(_Status):
         self._apply()
         return np.arange(self._records) if self.selection.order is None else self.selection.order
 
-# %% ../../nbs/7_explorer/02_browser.ipynb #show_groups
+# %% ../../nbs/7_explorer/02_browser.ipynb #find_record
 class _Groups(_Selecting):
-    "How groups of records are shown."
+    "How records are found by their names."
 
     def record_names(self) -> RecordNames:
         "Finds records by name; scans them first."
@@ -166,14 +168,20 @@ class _Groups(_Selecting):
     ) -> int:       # its number
         "Finds a record. Raises: `ValueError` where there is none."
         number = self.record_names().named(name)
-        if number is None and name.isdecimal() and len(name) < 16 and int(name) < self._records: return int(name)
-        if number is not None: return number
-        raise ValueError(f"no record is called {name!r}, and none has this number; there are {self._records}, "
-                         "from 0")
+        if number is None and name.isdecimal() and len(name) < 16:
+            number = int(name)
+        if number is not None and number < self._records: return number
+        raise ValueError(f"no record is called {name!r}, and none has this number; there are "
+                         f"{self._records}, from 0")
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #show_groups
+class _ShownGroups(_Groups):
+    "How groups are shown."
 
     def show_groups(
         self,
-        found: Any,  # of find_duplicates, find_similar or find_leaks; or lists of records, with or without titles
+        # of find_duplicates, find_similar or find_leaks; or lists of records, with or without titles
+        found: Any,
     ) -> list[tuple[str, tuple[int, ...]]]:  # title and record numbers of each group
         "Shows records in groups. Raises: `TypeError` for what names no records."
         return self._show(group_records(found, self.record_names()))
@@ -183,12 +191,12 @@ class _Groups(_Selecting):
         groups, missing = found
         self._ask(Query(records=()) if not groups else Query(groups=tuple(Group(*group) for group in groups)))
         self._selected()
-        self._update(notice=f"{missing} of what was found is not in these records and is left out" if missing else "",
-                     gallery=self.meta["gallery"] + 1)
+        left = f"{missing} of what was found is not in these records and is left out" if missing else ""
+        self._update(notice=left, gallery=self.meta["gallery"] + 1)
         return groups
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #show_similar
-class _Similar(_Groups):
+class _Similar(_ShownGroups):
     "How records that look alike are found."
 
     def show_similar(
@@ -196,7 +204,7 @@ class _Similar(_Groups):
         similarity: float = 0.9,     # least share of common bits of two hashes, above 0 to 1
         show_progress: bool = True,  # a bar on stderr for long work
     ) -> list[tuple[str, tuple[int, ...]]]:  # title and record numbers of each group
-        "Shows records whose images look alike in groups. Raises: `ValueError` for a similarity outside of (0, 1]."
+        "Shows images that look alike in groups. Raises: `ValueError` for a similarity outside of (0, 1]."
         numbers, hashes = [], []
         with progress(self._records, "comparing images", show_progress) as bar:
             for number in range(self._records):
@@ -293,7 +301,8 @@ class _Gallery(traitlets.HasTraits):
         for position, number, thumb in zip(positions, numbers, self._thumbs.thumbs(numbers)):
             record, more = self._described(thumb)
             for picture in record["pictures"]:
-                picture |= {key: picture[key] + len(buffers) for key in ("image", "mask") if picture[key] >= 0}
+                for key in ("image", "mask"):
+                    picture[key] += len(buffers) if picture[key] >= 0 else 0
             described.append({"position": position, "number": number} | record)
             buffers += more
         return described, buffers
@@ -305,7 +314,12 @@ class _Gallery(traitlets.HasTraits):
             pictures, buffers = ([], []) if error else pack_images([thumb])
         except Exception as e:
             error, pictures, buffers = e, [], []
-        return {"name": thumb.get("name", ""), "pictures": pictures} | ({"error": _error_text(error)} if error else {}), buffers
+        told = {"name": thumb.get("name", ""), "pictures": pictures}
+        return told | ({"error": _error_text(error)} if error else {}), buffers
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #facets
+class _Facets(traitlets.HasTraits):
+    "How records are counted."
 
     def facets(
         self,
@@ -326,7 +340,8 @@ class _IndexChanges(ThreadRoles, traitlets.HasTraits):
         "Shows the record that Python chose. Raises: `IndexError` beyond the last."
         if self._is_in("following"): return
         number = change["new"]
-        if not 0 <= number < self._records: raise IndexError(f"no record {number}; wanted 0 to {self._records - 1}")
+        if not 0 <= number < self._records:
+            raise IndexError(f"no record {number}; wanted 0 to {self._records - 1}")
         self._go_to(number)
 
     def _go_to(self, number):
@@ -346,7 +361,8 @@ class _BrowserMessages(_IndexChanges):
     def _on_message(self, message):
         "Answers the canvas."
         if not isinstance(message, Mapping): return
-        answers = {"select": self._on_select, "tag": self._on_tag, "facets": self._on_facets, "thumbs": self._on_thumbs}
+        answers = {"select": self._on_select, "tag": self._on_tag, "facets": self._on_facets,
+                   "thumbs": self._on_thumbs}
         for key, answer in answers.items():
             if message.get(key) is not None: return answer(message[key])
         if (number := number_of(message, "show", self._records)) is not None: return self._go_to(number)
@@ -381,15 +397,17 @@ class _PageFacts(traitlets.HasTraits):
     def _page_meta(self, positions):
         "Facts of the records at some positions, for a page that holds them."
         numbers = [self.selection.number(position) for position in positions]
-        facts, places = self._facts_of(numbers), [self.shards.locate(number) for number in numbers]
-        table, known, flags = facts.table(), self.selection.known(), [self._table.flag(number) for number in numbers]
-        split = known.split_of()[numbers].tolist() if numbers else []
-        told = {"numbers": numbers, "folded": facts.names.folded(), "splits": split, "splitNames": known.split_names(),
-                "shards": [flag.shard for flag in flags], "inside": [place.number for place in places],
-                "background": facts.background, "ignore": facts.ignore_label, "area": table.area().tolist()}
-        told |= {name: getattr(table, name).tolist() for name in ("records", "ids", "pixels", "height", "width", "unreadable")}
-        key = hashlib.sha256(repr([told["folded"], told["shards"], told["inside"]]).encode()).hexdigest()[:16]
+        facts, known = self._facts_of(numbers), self.selection.known()
+        table, flags = facts.table(), [self._table.flag(number) for number in numbers]
+        told = {"numbers": numbers, "folded": facts.names.folded(), "area": table.area().tolist(),
+                "splits": known.split_of()[np.array(numbers, int)].tolist(),
+                "splitNames": known.split_names(), "shards": [flag.shard for flag in flags],
+                "inside": [flag.number for flag in flags],
+                "background": facts.background, "ignore": facts.ignore_label}
+        told |= {name: column.tolist() for name, column in table._asdict().items()}
+        key = repr([told["folded"], told["shards"], told["inside"]]).encode("utf-8", "surrogatepass")
         marks = {str(flag_of): self.marks[str(flag_of)] for flag_of in numbers if str(flag_of) in self.marks}
+        key = hashlib.sha256(key).hexdigest()[:16]  # of what the browser keeps for this page
         return {"facts": told | {"key": key}, "query": {}, "groups": [], "marks": marks,
                 "flagged": [n for n in self.flagged if n in set(numbers)]}
 
@@ -437,20 +455,22 @@ class _LabelKeeping(traitlets.HasTraits):
                   if c["color"] != first.get(c["id"], {}).get("color")}
         relabel_dataset(folder, names, colors)
         self._first_classes = self.meta["classes"]
-        self._update(unkept="", relabeled=self.meta["relabeled"] + 1, notice="kept in dataset_info.json")
+        self._update(unkept="", relabeled=self.meta["relabeled"] + 1, status="kept in dataset_info.json")
 
     def _on_relabel(self, message):
         if not message.get("keep"): return super()._on_relabel(message)
         try:
             self.keep_labels()
         except (DataError, ValueError, OSError) as e:
-            self._update(notice=f"labels are not kept: {e}")
+            self._update(status=f"labels are not kept: {e}")
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #RecordBrowser
-class RecordBrowser(_LabelKeeping, Tagging, _Similar, _Gallery, _PageFacts, _RecordInView, _BrowserMessages, Viewer):
+class RecordBrowser(_LabelKeeping, Tagging, _Similar, _Gallery, _Facets, _PageFacts, _RecordInView,
+                    _BrowserMessages, Viewer):
     """Shows shards on a canvas.
 
-    `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records, `tags` their tags."""
+    `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records, `tags` and
+    `notes` what was said of them."""
     index = traitlets.Int(0)  # number of the record in view
 
     def __init__(
@@ -476,7 +496,8 @@ class RecordBrowser(_LabelKeeping, Tagging, _Similar, _Gallery, _PageFacts, _Rec
         self._first_classes = classes
         super().__init__(self._load_record, len(shards), classes, hidden, ignore=labels.ignore_label,
                          title=title,
-                         numbered=True, flags=True, finds=True, status="", notice="", query={}, groups=[], gallery=0,
+                         numbered=True, flags=True, finds=True, status="", notice="", query={}, groups=[],
+                         gallery=0,
                          splits=self.selection.known().split_names(), empty="no record is like that")
 
     @property

@@ -15,7 +15,7 @@ class _LabelKeeping(traitlets.HasTraits):
     def keep_labels(self) -> None:
         """Writes the names and colours that differ into the info. Raises: as `relabel_dataset`."""
 
-class _Similar(_Groups):
+class _Similar(_ShownGroups):
     """How records that look alike are found."""
 
     def show_similar(
@@ -23,7 +23,7 @@ class _Similar(_Groups):
         similarity: float = 0.9,
         show_progress: bool = True,
     ) -> list[tuple[str, tuple[int, ...]]]:
-        """Shows records whose images look alike in groups. Raises: `ValueError` for a similarity outside of (0, 1].
+        """Shows images that look alike in groups. Raises: `ValueError` for a similarity outside of (0, 1].
 
         Parameters
         ----------
@@ -38,8 +38,25 @@ class _Similar(_Groups):
             title and record numbers of each group
         """
 
+class _ShownGroups(_Groups):
+    """How groups are shown."""
+
+    def show_groups(self, found: Any) -> list[tuple[str, tuple[int, ...]]]:
+        """Shows records in groups. Raises: `TypeError` for what names no records.
+
+        Parameters
+        ----------
+        found : Any
+            of find_duplicates, find_similar or find_leaks; or lists of records, with or without titles
+
+        Returns
+        -------
+        list[tuple[str, tuple[int, ...]]]
+            title and record numbers of each group
+        """
+
 class _Groups(_Selecting):
-    """How groups of records are shown."""
+    """How records are found by their names."""
     def record_names(self) -> RecordNames:
         """Finds records by name; scans them first."""
 
@@ -55,20 +72,6 @@ class _Groups(_Selecting):
         -------
         int
             its number
-        """
-
-    def show_groups(self, found: Any) -> list[tuple[str, tuple[int, ...]]]:
-        """Shows records in groups. Raises: `TypeError` for what names no records.
-
-        Parameters
-        ----------
-        found : Any
-            of find_duplicates, find_similar or find_leaks; or lists of records, with or without titles
-
-        Returns
-        -------
-        list[tuple[str, tuple[int, ...]]]
-            title and record numbers of each group
         """
 
 class _Selecting(_Status):
@@ -98,7 +101,7 @@ class _Selecting(_Status):
         text : str, default ""
             part of a name, tag or note, case aside
         with_class : Any, default None
-            id or name of a class, several, or {class: (low, high) share, 0 to 1}
+            id or name of a class, several, or {class: (low, high) share}
         sort : str, default ""
             '', 'name', 'size', 'classes', 'share', 'rarest' or 'largest'
         only_flagged : bool | None, default False
@@ -153,6 +156,9 @@ class _Gallery(traitlets.HasTraits):
         tuple[list[dict], list[bytes]]
             a description of each record, and the buffers that these number
         """
+
+class _Facets(traitlets.HasTraits):
+    """How records are counted."""
 
     def facets(self, share_of: int | None = None) -> dict:
         """Histograms of the records that are shown, as far as they are scanned; starts the scan.
