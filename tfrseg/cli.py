@@ -255,8 +255,8 @@ _LOOKING = (
          "--leave-out reads it", metavar="FILE"),
     _row("browse", "--record", "the record to show first, by its name or its number from 0",
          metavar="NAME"),
-    _row("browse", "--similar", "images that look alike, in groups: least share of common bits of their hashes "
-         "(default: 0.9)", type=float, nargs="?", const=0.9, metavar="SHARE"),
+    _row("browse", "--similar", "images that look alike, in groups: least share of common bits of their "
+         "hashes (default: 0.9)", type=float, nargs="?", const=0.9, metavar="SHARE"),
     _row("browse", "--port", "port to serve at, on this machine alone (default: any that is free)",
          type=int, default=0),
     _switch("browse", "--no-browser", "print the address, and open nothing"),
@@ -1141,7 +1141,8 @@ def _remove_dead(folder):
 def _similar_words(groups):
     "How many records look alike."
     records = sum(len(numbers) for _, numbers in groups)
-    return f"look alike: {_counted(len(groups), 'group')} of {_counted(records, 'record')}" if groups else "no images look alike"
+    if not groups: return "no images look alike"
+    return f"look alike: {_counted(records, 'record')} in {_counted(len(groups), 'group')}"
 
 # %% ../nbs/81_cli.ipynb #browse
 def browse(

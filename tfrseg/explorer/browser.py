@@ -105,8 +105,8 @@ def _class_ranges(wanted, classes):
         if isinstance(class_id, str):
             raise ValueError(f"with_class={name!r}; wanted an id, or one of {', '.join(ids)}")
         if not 0 <= low <= high <= 1:
-            raise ValueError(f"with_class={{{name!r}: ({low}, {high})}}; wanted shares from 0 to 1, the lower "
-                             "first")
+            raise ValueError(f"with_class={{{name!r}: ({low}, {high})}}; wanted shares from 0 to 1, the "
+                             "lower first")
         ranges.append(ClassRange(int(class_id), float(low), float(high)))
     return tuple(ranges)
 
@@ -204,7 +204,7 @@ class _Similar(_ShownGroups):
         similarity: float = 0.9,     # least share of common bits of two hashes, above 0 to 1
         show_progress: bool = True,  # a bar on stderr for long work
     ) -> list[tuple[str, tuple[int, ...]]]:  # title and record numbers of each group
-        "Shows images that look alike in groups. Raises: `ValueError` for a similarity outside of (0, 1]."
+        "Shows images that look alike in groups. Raises: `ValueError` for a similarity outside (0, 1]."
         numbers, hashes = [], []
         with progress(self._records, "comparing images", show_progress) as bar:
             for number in range(self._records):
@@ -391,7 +391,7 @@ class _BrowserMessages(_IndexChanges):
         self.send({"thumbs": described, "from": start, "version": self.meta["version"]}, buffers)
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #page_facts
-class _PageFacts(traitlets.HasTraits):
+class _PageMeta(traitlets.HasTraits):
     "What a page knows of its records."
 
     def _page_meta(self, positions):
@@ -411,8 +411,12 @@ class _PageFacts(traitlets.HasTraits):
         return {"facts": told | {"key": key}, "query": {}, "groups": [], "marks": marks,
                 "flagged": [n for n in self.flagged if n in set(numbers)]}
 
+# %% ../../nbs/7_explorer/02_browser.ipynb #facts_of
+class _PageFacts(_PageMeta):
+    "The facts of some records."
+
     def _facts_of(self, numbers):
-        "Facts of some records, read where they were not scanned."
+        "Reads some records for their facts."
         every = self.selection.scan.facts
         facts = RecordFacts(every.ignore_label, every.background, every.classes)
         for number in numbers:

@@ -23,7 +23,7 @@ class _Similar(_ShownGroups):
         similarity: float = 0.9,
         show_progress: bool = True,
     ) -> list[tuple[str, tuple[int, ...]]]:
-        """Shows images that look alike in groups. Raises: `ValueError` for a similarity outside of (0, 1].
+        """Shows images that look alike in groups. Raises: `ValueError` for a similarity outside (0, 1].
 
         Parameters
         ----------
@@ -174,7 +174,10 @@ class _Facets(traitlets.HasTraits):
             as from `make_facets`
         """
 
-class _PageFacts(traitlets.HasTraits):
+class _PageFacts(_PageMeta):
+    """The facts of some records."""
+
+class _PageMeta(traitlets.HasTraits):
     """What a page knows of its records."""
 
 class _RecordInView(ThreadRoles, traitlets.HasTraits):

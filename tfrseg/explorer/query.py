@@ -163,7 +163,7 @@ def _in_range(table, wanted):
     if wanted.high == 0: return share == 0
     return (share > 0) & (share >= wanted.low) & (share <= wanted.high)
 
-
+# %% ../../nbs/7_explorer/01_query.ipynb #is_empty
 def _is_empty(table, facts):
     "[N] bool: True for records without any class but background and ignored."
     counted = table.ids != facts.ignore_label
@@ -204,7 +204,7 @@ def _rank_by_rarity(table, facts):
     np.minimum.at(rank, table.records[counted], frequency[table.ids[counted]])
     return rank
 
-
+# %% ../../nbs/7_explorer/01_query.ipynb #rank_by_area
 def _rank_by_area(table, facts, class_id):
     "For each record, minus the pixels of a class, or of all that count."
     wanted = table.ids == class_id
@@ -276,7 +276,7 @@ def select_records(
         numbers, groups = np.flatnonzero(fits), None
     return _sorted(query, known, table, numbers, groups)
 
-
+# %% ../../nbs/7_explorer/01_query.ipynb #sorted
 def _sorted(query, known, table, numbers, groups):
     "The records in the order that is asked for, inside each group."
     rank = _rank(query, known, table) if query.sort else None
@@ -300,7 +300,8 @@ def _histogram(values, edges, found):
     "Edges, values found between them, and values in all."
     inside = np.searchsorted(edges, values, "right") - 1
     inside = np.minimum(inside, len(edges) - 2)
-    counts = [np.bincount(some[some >= 0], minlength=len(edges) - 1).tolist() for some in (inside[found], inside)]
+    counts = [np.bincount(some[some >= 0], minlength=len(edges) - 1).tolist()
+              for some in (inside[found], inside)]
     return {"edges": [float(edge) for edge in edges], "found": counts[0], "all": counts[1]}
 
 # %% ../../nbs/7_explorer/01_query.ipynb #class_facets
