@@ -114,11 +114,11 @@ def screens(browser, repeat: int) -> None:
 
 def a_million() -> None:
     "Facts of a million records with six classes each, of a thousand classes."
-    rng, facts = np.random.default_rng(0), RecordFacts(255, None)
+    rows, facts = np.random.default_rng(0).integers(0, 1000, (SHARD, 6)), RecordFacts(255, None)
+    counts = {i: ((rows == i) * 1000).sum(1) for i in range(1000)}
     for start in range(0, 1_000_000, SHARD):
-        rows = np.sort(rng.integers(0, 1000, (SHARD, 6)), 1)
-        counts = {i: ((rows == i) * 1000).sum(1) for i in range(0, 1000)} if start == 0 else {i: np.roll(part, start // SHARD) for i, part in counts.items()}
-        facts.add_all([f"scan-{n:08d}" for n in range(start, start + SHARD)], counts, (480, 640))
+        rolled = {i: np.roll(part, start // SHARD) for i, part in counts.items()}
+        facts.add_all([f"scan-{n:08d}" for n in range(start, start + SHARD)], rolled, (480, 640))
     table = facts.table()
     held = sum(part.nbytes for part in table) + len(facts.names._bytes) + 8 * len(facts) + sum(map(len, facts.names._folded))
     print(f"1,000,000 records, 1,000 classes: facts hold {held / 2**20:.0f} MiB")

@@ -8,12 +8,12 @@ from threading import Thread
 
 import numpy as np
 import pytest
-from browsing import CHROMIUM, chromium, close_notebook, in_kernel, jupyterlab, open_notebook
+from browsing import close_notebook, in_kernel, jupyterlab, open_notebook
 from PIL import Image
 
 from tfrseg.cards import CARD_CLASSES, make_folder
 from tfrseg.core import DataError
-from tfrseg.explorer import viewer
+from tfrseg.explorer import page as pages
 from tfrseg.explorer.browser import explore_records
 from tfrseg.explorer.query import ClassRange, Known, Query, make_facets, select_records
 from tfrseg.explorer.facts import RecordFacts
@@ -23,20 +23,6 @@ from tfrseg.sources.splits import find_similar, split_source
 from tfrseg.storage.check import find_duplicates
 from tfrseg.storage.flags import Flag, read_flags, write_flags
 from tfrseg.writer.write import plan_shards, write_shards
-
-if not os.environ.get("CI"):
-    pytest.importorskip("playwright", reason="wants playwright: pip install -e '.[dev]'")
-    if not CHROMIUM: pytest.skip("wants a Chromium on the path: apt-get install chromium", allow_module_level=True)
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as p, chromium(p, tmp_path_factory.mktemp("chromium")) as page:
-        page.set_default_timeout(30_000)
-        yield page
-
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory):
@@ -115,7 +101,7 @@ def test_pages_answer_as_python_does(page, many):
     browser.selection.scan.run(show_progress=False)
     meta, known = browser._page_meta(range(60)), browser.selection.known(browser._flags_by_number())
     queries = [query for query in (some_query(rng) for _ in range(1000)) if Query.from_json(query)]
-    script = (Path(viewer.__file__).parent / "canvas" / "query.js").read_text()
+    script = (Path(pages.__file__).parent / "canvas" / "query.js").read_text()
     page.goto("about:blank")
     found = page.evaluate("([facts, flagged, marks, queries]) => {" + script + """
         return queries.map((query) => { const rows = selectRows(facts, query, flagged, marks), share = query.by ?? null;
@@ -347,7 +333,7 @@ def test_a_list_of_another_dataset_stays_as_it_is(many, tmp_path):
 
 # ---- addresses
 
-def test_an_address_leads_to_a_record_and_its_query(served):
+def test_an_address_leads_to_a_record_and_its_query(served, many):
     "It follows what is done; opened elsewhere it shows the same; a reload keeps all."
     explorer, page, server = served
     page.locator("select.tfs-filter").select_option(label="with stamp")
@@ -355,9 +341,10 @@ def test_an_address_leads_to_a_record_and_its_query(served):
     page.wait_for_function("() => !document.querySelector('.tfs [aria-busy]')")
     look_on(page)
     press(page, "ArrowRight", "o")
-    number = int(explorer.select(with_class="stamp", sort="largest")[1])
+    number = int(explore_records(many).select(with_class="stamp", sort="largest")[1])
     page.wait_for_function(f"() => location.hash.includes('record={number}&') && location.hash.includes('outline')")
     link = page.url
+    while explorer.index != number: page.wait_for_timeout(20)  # the server has heard of it
     page.reload()
     shown(page, number)
     assert page.locator(".tfs-outline").get_attribute("aria-pressed") == "true"

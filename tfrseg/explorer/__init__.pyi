@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from ..augmenter import Operation
 from ..display import Style
-from .browser import _BrowserMessages, _Gallery, _Groups, _LabelKeeping, _PageFacts, _RecordInView
+from .browser import _BrowserMessages, _Facets, _Gallery, _LabelKeeping, _PageFacts, _RecordInView, _Similar
 from .compared import _ComparedRecords
 from .comparison import _ComparedFlags, _ComparedNumbers, _ComparedOutputs, _ComparedQueries
-from .marks import _FlagFile, _FlagWriting
-from .query import _Positions
+from .facts import _Facts
+from .marks import _FlagFile, _FlagTable, _FlagWriting
+from .query import _Conditions, _Positions
 from .server import _ConnectionLimits, _ViewerAnswers
 from .tuner import _AugmentPictures, _OperationControls, _SeedControls
 from .viewer import _Relabelling, _ViewerMessages, _ViewerOutputs, _ViewerPage, _ViewerRecords
@@ -333,7 +334,7 @@ class NameList(Sequence):
             of every name
         """
 
-class RecordFacts:
+class RecordFacts(_Facts):
     """Names, sizes and class areas of the first records, as far as they were scanned.
 
     Parameters
@@ -345,12 +346,6 @@ class RecordFacts:
     classes : int, default 0
         K, where masks hold bits of classes that overlap; 0: they hold ids
     """
-    ignore_label: int
-    background: int | None
-    classes: int
-    names: NameList
-    def __init__(self, ignore_label: int, background: int | None = 0, classes: int = 0) -> None: ...
-    def __len__(self) -> int: ...
 
     def add_all(
         self,
@@ -384,15 +379,6 @@ class RecordFacts:
             [H, W, 1] ids; None: there is none
         unreadable : bool, default False
             True: an error stands where the record would
-        """
-
-    def table(self) -> FactTable:
-        """What is known now.
-
-        Returns
-        -------
-        FactTable
-            which further records do not change
         """
 
 class Scan:
@@ -537,7 +523,7 @@ class Known:
 MOST_BARS: int
 
 @dataclass(frozen=True)
-class Query:
+class Query(_Conditions):
     """Says which records are wanted, in which order.
 
     Parameters
@@ -569,23 +555,6 @@ class Query:
     reverse : bool, default False
         True: the other way round
     """
-    text: str = ""
-    classes: tuple[ClassRange, ...] = ()
-    size: tuple[int, int] | None = None
-    empty: bool | None = None
-    unreadable: bool | None = None
-    flagged: bool | None = None
-    splits: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    records: tuple[int, ...] | None = None
-    groups: tuple[Group, ...] = ()
-    sort: str = ""
-    by: int | None = None
-    reverse: bool = False
-
-    @property
-    def needs_facts(self) -> bool:
-        """True when only a scan of all records can answer."""
 
     def to_json(self) -> dict:
         """The parts that say something, as lists, numbers and texts.
@@ -694,52 +663,14 @@ def select_records(query: Query, known: Known) -> Found:
 class FlagChanges(_FlagWriting, _FlagFile):
     """What happens when flags and tags change."""
 
-class FlagTable:
-    """Flags of records by their number.
+class FlagTable(_FlagTable):
+    """Flags of records by their number, and the numbers of flags.
 
     Parameters
     ----------
     shards
         from `open_shards`
     """
-    shards: Any
-    def __init__(self, shards) -> None: ...
-
-    def flag(self, number: int) -> Flag:
-        """The flag of a record, with the name it was shown with.
-
-        Parameters
-        ----------
-        number : int
-            of a record
-
-        Returns
-        -------
-        Flag
-            the one it has, or would get
-        """
-
-    def put(self, number: int, flag: Flag) -> None:
-        """Keeps a flag with its tags and note, also while the record is not flagged.
-
-        Parameters
-        ----------
-        number : int
-            of a record
-        flag : Flag
-            of it
-        """
-
-    def remember(self, number: int, name: str) -> None:
-        """Keeps the name that a record was shown with, of the last thousand.
-
-        Parameters
-        ----------
-        number : int
-            of a record
-        name : str
-            of it
-        """
 
     def numbers(self, flags: Iterable[Flag]) -> set[int]:
         """The numbers of the records that flags mean; a flag of other records means none.
@@ -1242,8 +1173,9 @@ MOST_THUMBS: int
 class RecordBrowser(
     _LabelKeeping,
     Tagging,
-    _Groups,
+    _Similar,
     _Gallery,
+    _Facets,
     _PageFacts,
     _RecordInView,
     _BrowserMessages,
@@ -1265,7 +1197,8 @@ class RecordBrowser(
     index : default traitlets.Int(0)
         number of the record in view
 
-    `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records, `tags` their tags.
+    `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records, `tags` and
+    `notes` what was said of them.
     """
     index: Any
     shards: Shards

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock, RLock, local
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from ..core import DataError
+from ..core import DataError, progress
 from ..display import Style, draw_target, facts_text, style_of
 from .facts import RecordFacts, canvas_sample
 from .groups import RecordNames, group_records
@@ -23,8 +23,10 @@ from .query import ClassRange, Group, Query, Selection, make_facets
 from .thumbs import ThumbMaker, make_thumb
 from .viewer import Viewer, _error_text, class_table, number_of, pack_images
 from ..palette import background_id, zero_share
+from ..sources.splits import SimilarPair, difference_hash, difference_hashes
 from ..storage.class_labels import relabel_dataset
 from ..storage.dataset import INFO_NAME
+from ..storage.image import load_image
 from ..storage.labels import LabelMap
 from ..storage.schema import Schema
 from ..storage.shards import Shards, open_shards
@@ -103,7 +105,8 @@ def _class_ranges(wanted, classes):
         if isinstance(class_id, str):
             raise ValueError(f"with_class={name!r}; wanted an id, or one of {', '.join(ids)}")
         if not 0 <= low <= high <= 1:
-            raise ValueError(f"with_class={{{name!r}: ({low}, {high})}}; wanted shares from 0 to 1, the lower first")
+            raise ValueError(f"with_class={{{name!r}: ({low}, {high})}}; wanted shares from 0 to 1, the "
+                             "lower first")
         ranges.append(ClassRange(int(class_id), float(low), float(high)))
     return tuple(ranges)
 
@@ -114,7 +117,7 @@ class _Selecting(_Status):
     def select(
         self,
         text: str = "",                   # part of a name, tag or note, case aside
-        with_class: Any = None,           # id or name of a class, several, or {class: (low, high) share, 0 to 1}
+        with_class: Any = None,           # id or name of a class, several, or {class: (low, high) share}
         sort: str = "",                   # '', 'name', 'size', 'classes', 'share', 'rarest' or 'largest'
         only_flagged: bool | None = False,  # True: flagged records alone
         *,
@@ -131,10 +134,11 @@ class _Selecting(_Status):
         "Shows only some records, in an order. Raises: `ValueError` for an unknown class, split or order."
         classes = self.meta["classes"]
         sorted_by = _class_ranges(by, classes)
-        if unknown := {*splits} - {*self.selection.known().split_names()}:
-            raise ValueError(f"splits={sorted(unknown)}; wanted some of {self.selection.known().split_names()}")
-        self._ask(Query(text, _class_ranges(with_class, classes), size and tuple(map(int, size)), empty, unreadable,
-                        True if only_flagged else flagged, tuple(splits), tuple(tags),
+        known = self.selection.known().split_names()
+        if unknown := {*splits} - {*known}:
+            raise ValueError(f"splits={sorted(unknown)}; wanted some of {known}")
+        self._ask(Query(text, _class_ranges(with_class, classes), size and tuple(map(int, size)), empty,
+                        unreadable, True if only_flagged else flagged, tuple(splits), tuple(tags),
                         None if records is None else tuple(map(int, records)), (), sort,
                         sorted_by[0].id if sorted_by else None, reverse))
         return self._selected()
@@ -146,9 +150,9 @@ class _Selecting(_Status):
         self._apply()
         return np.arange(self._records) if self.selection.order is None else self.selection.order
 
-# %% ../../nbs/7_explorer/02_browser.ipynb #show_groups
+# %% ../../nbs/7_explorer/02_browser.ipynb #find_record
 class _Groups(_Selecting):
-    "How groups of records are shown."
+    "How records are found by their names."
 
     def record_names(self) -> RecordNames:
         "Finds records by name; scans them first."
@@ -158,17 +162,74 @@ class _Groups(_Selecting):
         splits = [names[k] if k >= 0 else "" for k in known.split_of().tolist()]
         return RecordNames(facts.names[:], [*zip(files, self.shards.counts)], splits)
 
+    def find_record(
+        self,
+        name: str,  # of a record, or its number from 0
+    ) -> int:       # its number
+        "Finds a record. Raises: `ValueError` where there is none."
+        number = self.record_names().named(name)
+        if number is None and name.isdecimal() and len(name) < 16:
+            number = int(name)
+        if number is not None and number < self._records: return number
+        raise ValueError(f"no record is called {name!r}, and none has this number; there are "
+                         f"{self._records}, from 0")
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #show_groups
+class _ShownGroups(_Groups):
+    "How groups are shown."
+
     def show_groups(
         self,
-        found: Any,  # of find_duplicates, find_similar or find_leaks; or lists of records, with or without titles
+        # of find_duplicates, find_similar or find_leaks; or lists of records, with or without titles
+        found: Any,
     ) -> list[tuple[str, tuple[int, ...]]]:  # title and record numbers of each group
         "Shows records in groups. Raises: `TypeError` for what names no records."
-        groups, missing = group_records(found, self.record_names())
+        return self._show(group_records(found, self.record_names()))
+
+    def _show(self, found):
+        "Shows groups in the gallery."
+        groups, missing = found
         self._ask(Query(records=()) if not groups else Query(groups=tuple(Group(*group) for group in groups)))
         self._selected()
-        self._update(notice=f"{missing} of what was found is not in these records and is left out" if missing else "",
-                     gallery=self.meta["gallery"] + 1)
+        left = f"{missing} of what was found is not in these records and is left out" if missing else ""
+        self._update(notice=left, gallery=self.meta["gallery"] + 1)
         return groups
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #show_similar
+class _Similar(_ShownGroups):
+    "How records that look alike are found."
+
+    def show_similar(
+        self,
+        similarity: float = 0.9,     # least share of common bits of two hashes, above 0 to 1
+        show_progress: bool = True,  # a bar on stderr for long work
+    ) -> list[tuple[str, tuple[int, ...]]]:  # title and record numbers of each group
+        "Shows images that look alike in groups. Raises: `ValueError` for a similarity outside (0, 1]."
+        numbers, hashes = [], []
+        with progress(self._records, "comparing images", show_progress) as bar:
+            for number in range(self._records):
+                bar.update()
+                try: found = difference_hash(_pixels_of(self.shards, number))
+                except (DataError, OSError, KeyError): continue
+                numbers.append(str(number))
+                hashes.append(found)
+        every = RecordNames([str(number) for number in range(self._records)])
+        pairs = [SimilarPair(numbers[a], numbers[b], s)
+                 for a, b, s in difference_hashes(np.array(hashes).reshape(len(hashes), -1), similarity)]
+        groups = self._show(group_records(sorted(pairs, key=lambda pair: -pair.similarity), every))
+        if missing := self._records - len(numbers):
+            self._update(notice=f"{missing} records cannot be read, and were not compared")
+        return groups
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #pixels_of
+def _pixels_of(shards, number):
+    "The image of a record as [H, W, C] of any dtype; uint8 where it has three channels of 8 bits."
+    image = canvas_sample(shards, number)["image"]
+    pixels = load_image(image) if isinstance(image, bytes) else image
+    if pixels.dtype == np.uint8 and pixels.shape[2] == 3: return pixels
+    grey = np.nan_to_num(pixels.mean(-1, dtype=np.float64))
+    grey = np.rint((grey - grey.min()) * (255 / max(np.ptp(grey), 1e-9))).astype(np.uint8)
+    return np.repeat(grey[..., None], 3, 2)
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #target-pictures
 def target_pictures(
@@ -240,7 +301,8 @@ class _Gallery(traitlets.HasTraits):
         for position, number, thumb in zip(positions, numbers, self._thumbs.thumbs(numbers)):
             record, more = self._described(thumb)
             for picture in record["pictures"]:
-                picture |= {key: picture[key] + len(buffers) for key in ("image", "mask") if picture[key] >= 0}
+                for key in ("image", "mask"):
+                    picture[key] += len(buffers) if picture[key] >= 0 else 0
             described.append({"position": position, "number": number} | record)
             buffers += more
         return described, buffers
@@ -252,7 +314,12 @@ class _Gallery(traitlets.HasTraits):
             pictures, buffers = ([], []) if error else pack_images([thumb])
         except Exception as e:
             error, pictures, buffers = e, [], []
-        return {"name": thumb.get("name", ""), "pictures": pictures} | ({"error": _error_text(error)} if error else {}), buffers
+        told = {"name": thumb.get("name", ""), "pictures": pictures}
+        return told | ({"error": _error_text(error)} if error else {}), buffers
+
+# %% ../../nbs/7_explorer/02_browser.ipynb #facets
+class _Facets(traitlets.HasTraits):
+    "How records are counted."
 
     def facets(
         self,
@@ -273,7 +340,8 @@ class _IndexChanges(ThreadRoles, traitlets.HasTraits):
         "Shows the record that Python chose. Raises: `IndexError` beyond the last."
         if self._is_in("following"): return
         number = change["new"]
-        if not 0 <= number < self._records: raise IndexError(f"no record {number}; wanted 0 to {self._records - 1}")
+        if not 0 <= number < self._records:
+            raise IndexError(f"no record {number}; wanted 0 to {self._records - 1}")
         self._go_to(number)
 
     def _go_to(self, number):
@@ -293,7 +361,8 @@ class _BrowserMessages(_IndexChanges):
     def _on_message(self, message):
         "Answers the canvas."
         if not isinstance(message, Mapping): return
-        answers = {"select": self._on_select, "tag": self._on_tag, "facets": self._on_facets, "thumbs": self._on_thumbs}
+        answers = {"select": self._on_select, "tag": self._on_tag, "facets": self._on_facets,
+                   "thumbs": self._on_thumbs}
         for key, answer in answers.items():
             if message.get(key) is not None: return answer(message[key])
         if (number := number_of(message, "show", self._records)) is not None: return self._go_to(number)
@@ -322,26 +391,32 @@ class _BrowserMessages(_IndexChanges):
         self.send({"thumbs": described, "from": start, "version": self.meta["version"]}, buffers)
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #page_facts
-class _PageFacts(traitlets.HasTraits):
+class _PageMeta(traitlets.HasTraits):
     "What a page knows of its records."
 
     def _page_meta(self, positions):
         "Facts of the records at some positions, for a page that holds them."
         numbers = [self.selection.number(position) for position in positions]
-        facts, places = self._facts_of(numbers), [self.shards.locate(number) for number in numbers]
-        table, known, flags = facts.table(), self.selection.known(), [self._table.flag(number) for number in numbers]
-        split = known.split_of()[numbers].tolist() if numbers else []
-        told = {"numbers": numbers, "folded": facts.names.folded(), "splits": split, "splitNames": known.split_names(),
-                "shards": [flag.shard for flag in flags], "inside": [place.number for place in places],
-                "background": facts.background, "ignore": facts.ignore_label, "area": table.area().tolist()}
-        told |= {name: getattr(table, name).tolist() for name in ("records", "ids", "pixels", "height", "width", "unreadable")}
-        key = hashlib.sha256(repr([told["folded"], told["shards"], told["inside"]]).encode()).hexdigest()[:16]
+        facts, known = self._facts_of(numbers), self.selection.known()
+        table, flags = facts.table(), [self._table.flag(number) for number in numbers]
+        told = {"numbers": numbers, "folded": facts.names.folded(), "area": table.area().tolist(),
+                "splits": known.split_of()[np.array(numbers, int)].tolist(),
+                "splitNames": known.split_names(), "shards": [flag.shard for flag in flags],
+                "inside": [flag.number for flag in flags],
+                "background": facts.background, "ignore": facts.ignore_label}
+        told |= {name: column.tolist() for name, column in table._asdict().items()}
+        key = repr([told["folded"], told["shards"], told["inside"]]).encode("utf-8", "surrogatepass")
         marks = {str(flag_of): self.marks[str(flag_of)] for flag_of in numbers if str(flag_of) in self.marks}
+        key = hashlib.sha256(key).hexdigest()[:16]  # of what the browser keeps for this page
         return {"facts": told | {"key": key}, "query": {}, "groups": [], "marks": marks,
                 "flagged": [n for n in self.flagged if n in set(numbers)]}
 
+# %% ../../nbs/7_explorer/02_browser.ipynb #facts_of
+class _PageFacts(_PageMeta):
+    "The facts of some records."
+
     def _facts_of(self, numbers):
-        "Facts of some records, read where they were not scanned."
+        "Reads some records for their facts."
         every = self.selection.scan.facts
         facts = RecordFacts(every.ignore_label, every.background, every.classes)
         for number in numbers:
@@ -384,20 +459,22 @@ class _LabelKeeping(traitlets.HasTraits):
                   if c["color"] != first.get(c["id"], {}).get("color")}
         relabel_dataset(folder, names, colors)
         self._first_classes = self.meta["classes"]
-        self._update(unkept="", relabeled=self.meta["relabeled"] + 1, notice="kept in dataset_info.json")
+        self._update(unkept="", relabeled=self.meta["relabeled"] + 1, status="kept in dataset_info.json")
 
     def _on_relabel(self, message):
         if not message.get("keep"): return super()._on_relabel(message)
         try:
             self.keep_labels()
         except (DataError, ValueError, OSError) as e:
-            self._update(notice=f"labels are not kept: {e}")
+            self._update(status=f"labels are not kept: {e}")
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #RecordBrowser
-class RecordBrowser(_LabelKeeping, Tagging, _Groups, _Gallery, _PageFacts, _RecordInView, _BrowserMessages, Viewer):
+class RecordBrowser(_LabelKeeping, Tagging, _Similar, _Gallery, _Facets, _PageFacts, _RecordInView,
+                    _BrowserMessages, Viewer):
     """Shows shards on a canvas.
 
-    `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records, `tags` their tags."""
+    `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records, `tags` and
+    `notes` what was said of them."""
     index = traitlets.Int(0)  # number of the record in view
 
     def __init__(
@@ -423,7 +500,8 @@ class RecordBrowser(_LabelKeeping, Tagging, _Groups, _Gallery, _PageFacts, _Reco
         self._first_classes = classes
         super().__init__(self._load_record, len(shards), classes, hidden, ignore=labels.ignore_label,
                          title=title,
-                         numbered=True, flags=True, finds=True, status="", notice="", query={}, groups=[], gallery=0,
+                         numbered=True, flags=True, finds=True, status="", notice="", query={}, groups=[],
+                         gallery=0,
                          splits=self.selection.known().split_names(), empty="no record is like that")
 
     @property

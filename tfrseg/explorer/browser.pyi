@@ -15,10 +15,31 @@ class _LabelKeeping(traitlets.HasTraits):
     def keep_labels(self) -> None:
         """Writes the names and colours that differ into the info. Raises: as `relabel_dataset`."""
 
-class _Groups(_Selecting):
-    """How groups of records are shown."""
-    def record_names(self) -> RecordNames:
-        """Finds records by name; scans them first."""
+class _Similar(_ShownGroups):
+    """How records that look alike are found."""
+
+    def show_similar(
+        self,
+        similarity: float = 0.9,
+        show_progress: bool = True,
+    ) -> list[tuple[str, tuple[int, ...]]]:
+        """Shows images that look alike in groups. Raises: `ValueError` for a similarity outside (0, 1].
+
+        Parameters
+        ----------
+        similarity : float, default 0.9
+            least share of common bits of two hashes, above 0 to 1
+        show_progress : bool, default True
+            a bar on stderr for long work
+
+        Returns
+        -------
+        list[tuple[str, tuple[int, ...]]]
+            title and record numbers of each group
+        """
+
+class _ShownGroups(_Groups):
+    """How groups are shown."""
 
     def show_groups(self, found: Any) -> list[tuple[str, tuple[int, ...]]]:
         """Shows records in groups. Raises: `TypeError` for what names no records.
@@ -32,6 +53,25 @@ class _Groups(_Selecting):
         -------
         list[tuple[str, tuple[int, ...]]]
             title and record numbers of each group
+        """
+
+class _Groups(_Selecting):
+    """How records are found by their names."""
+    def record_names(self) -> RecordNames:
+        """Finds records by name; scans them first."""
+
+    def find_record(self, name: str) -> int:
+        """Finds a record. Raises: `ValueError` where there is none.
+
+        Parameters
+        ----------
+        name : str
+            of a record, or its number from 0
+
+        Returns
+        -------
+        int
+            its number
         """
 
 class _Selecting(_Status):
@@ -61,7 +101,7 @@ class _Selecting(_Status):
         text : str, default ""
             part of a name, tag or note, case aside
         with_class : Any, default None
-            id or name of a class, several, or {class: (low, high) share, 0 to 1}
+            id or name of a class, several, or {class: (low, high) share}
         sort : str, default ""
             '', 'name', 'size', 'classes', 'share', 'rarest' or 'largest'
         only_flagged : bool | None, default False
@@ -117,6 +157,9 @@ class _Gallery(traitlets.HasTraits):
             a description of each record, and the buffers that these number
         """
 
+class _Facets(traitlets.HasTraits):
+    """How records are counted."""
+
     def facets(self, share_of: int | None = None) -> dict:
         """Histograms of the records that are shown, as far as they are scanned; starts the scan.
 
@@ -131,7 +174,10 @@ class _Gallery(traitlets.HasTraits):
             as from `make_facets`
         """
 
-class _PageFacts(traitlets.HasTraits):
+class _PageFacts(_PageMeta):
+    """The facts of some records."""
+
+class _PageMeta(traitlets.HasTraits):
     """What a page knows of its records."""
 
 class _RecordInView(ThreadRoles, traitlets.HasTraits):

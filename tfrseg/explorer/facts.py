@@ -84,7 +84,8 @@ class _Columns:
 class NameList(Sequence):
     "Names of records, as bytes of UTF-8."
 
-    def __init__(self): self._bytes, self._ends, self._count, self._folded = bytearray(), _Columns(end="i8"), 0, []
+    def __init__(self):
+        self._bytes, self._ends, self._count, self._folded = bytearray(), _Columns(end="i8"), 0, []
 
     def __len__(self) -> int: return self._count
 
@@ -150,9 +151,9 @@ def _pixels_by_class(mask, classes):
 
 def _of_classes(counts): return {i: pixels for i, pixels in counts.items() if 0 <= i < 65536}
 
-# %% ../../nbs/7_explorer/00_facts.ipynb #RecordFacts
-class RecordFacts:
-    "Names, sizes and class areas of the first records, as far as they were scanned."
+# %% ../../nbs/7_explorer/00_facts.ipynb #Facts
+class _Facts:
+    "The arrays of facts."
 
     def __init__(
         self,
@@ -160,12 +161,24 @@ class RecordFacts:
         background: int | None = 0,   # id of the background, which has no area; None: there is none
         classes: int = 0,             # K, where masks hold bits of classes that overlap; 0: they hold ids
     ):
-        self.ignore_label, self.background, self.classes, self.names = ignore_label, background, classes, NameList()
+        self.ignore_label, self.background, self.classes = ignore_label, background, classes
+        self.names = NameList()
         self._rows = _Columns(records="u4", ids="u2", pixels="u4")
         self._sizes = _Columns(height="u4", width="u4", unreadable="?")
         self._lock, self._table = Lock(), None
 
     def __len__(self) -> int: return len(self.names)
+
+    def table(self) -> FactTable:  # which further records do not change
+        "What is known now."
+        with self._lock:
+            if self._table is None:
+                self._table = FactTable(**self._rows.whole(), **self._sizes.whole())
+            return self._table
+
+# %% ../../nbs/7_explorer/00_facts.ipynb #RecordFacts
+class RecordFacts(_Facts):
+    "Names, sizes and class areas of the first records, as far as they were scanned."
 
     def add_all(
         self,
@@ -196,13 +209,6 @@ class RecordFacts:
         sizes = np.shape(mask)[:2] if mask is not None else (0, 0)
         self.add_all([name], {i: np.array([pixels]) for i, pixels in counts.items()}, sizes, unreadable)
 
-    def table(self) -> FactTable:  # which further records do not change
-        "What is known now."
-        with self._lock:
-            if self._table is None:
-                self._table = FactTable(**self._rows.whole(), **self._sizes.whole())
-            return self._table
-
 # %% ../../nbs/7_explorer/00_facts.ipynb #scan_shard
 def _open_index(shards, k):
     "The index of a shard; None where records must be read one by one."
@@ -214,7 +220,7 @@ def _open_index(shards, k):
 
 # %% ../../nbs/7_explorer/00_facts.ipynb #sizes
 def _size_of(shards, number):
-    "(height, width) of a record by its features or by the header of its image; (0, 0) where neither can be read."
+    "(height, width) by the features or the header of the image; (0, 0) where neither can be read."
     schema = shards.schema
     try:
         features = shards.features(number)
@@ -223,7 +229,7 @@ def _size_of(shards, number):
         return open_header(features[schema.key("image")][0]).size[::-1]
     except (DataError, OSError, LookupError): return 0, 0
 
-
+# %% ../../nbs/7_explorer/00_facts.ipynb #sizes-of-shard
 def _sizes(shards, k, index):
     "Heights and widths [N] of the records of a shard."
     sizes = index.column("height"), index.column("width")

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -113,7 +113,7 @@ def _title(links):
     words = " or ".join(dict.fromkeys(link.words for link in links))
     low, high = (round(f(link.similarity for link in links), 2) for f in (min, max))
     if words == "same image": return words
-    return f"{words} (similarity {low:.2f})" if low == high else f"{words} (similarity {low:.2f} to {high:.2f})"
+    return f"{words} (similarity {low:.2f}{'' if low == high else f' to {high:.2f}'})"
 
 # %% ../../nbs/7_explorer/01_groups.ipynb #group_records
 class FoundGroups(NamedTuple):
@@ -124,9 +124,10 @@ class FoundGroups(NamedTuple):
 
 def _listed(lists, records):
     "Groups of lists of numbers or names, with or without titles."
-    titled = lists.items() if isinstance(lists, Mapping) else ((f"group {k + 1}", part) for k, part in enumerate(lists))
+    if not isinstance(lists, Mapping):
+        lists = {f"group {k + 1}": part for k, part in enumerate(lists)}
     groups, missing = [], 0
-    for title, part in titled:
+    for title, part in lists.items():
         numbers = [records.named(one) if isinstance(one, str) else int(one) for one in part]
         missing += numbers.count(None)
         groups.append((str(title), tuple(n for n in numbers if n is not None)))

@@ -35,8 +35,8 @@ def _name_of(shards, number, otherwise=""):
     except (OSError, DataError): return otherwise
 
 # %% ../../nbs/7_explorer/01_marks.ipynb #flag_table
-class FlagTable:
-    "Flags of records by their number."
+class _FlagTable:
+    "The flag of each record."
 
     def __init__(
         self,
@@ -71,6 +71,10 @@ class FlagTable:
     ) -> None:
         "Keeps the name that a record was shown with, of the last thousand."
         self._shown = {**self._shown, number: name} if len(self._shown) < 1000 else {number: name}
+
+# %% ../../nbs/7_explorer/01_marks.ipynb #FlagTable
+class FlagTable(_FlagTable):
+    "Flags of records by their number, and the numbers of flags."
 
     def numbers(
         self,
@@ -145,11 +149,11 @@ class _FlagFile(_Marks):
         self,
         path: Path | str,  # a text file, which need not be there yet
     ) -> None:
-        "Keeps the flags in a list from now on. Raises: `DataError` for a file that is not a list of these records."
+        "Keeps the flags in a list from now on. Raises: `DataError` for a list of other records."
         flags = read_flags(path) if check_flag_file(path).exists() else []
         if flags and all(flag.shard for flag in flags) and not self._table.numbers(flags):
-            raise DataError(f"{path}: none of its {len(flags)} records is in this dataset, so the list is left "
-                            "as it is. Choose another file, or browse the dataset it was made from.")
+            raise DataError(f"{path}: none of its {len(flags)} records is in this dataset, so the list is "
+                            "left as it is. Choose another file, or browse the dataset it was made from.")
         self._file = Path(path).absolute()
         with self._keeping:
             here = {number: self._table.flag(number) for number in self.flagged}
@@ -243,7 +247,8 @@ class Tagging(FlagChanges):
         for number in numbers:
             if not 0 <= number < self._records:
                 raise IndexError(f"no record {number}; wanted 0 to {self._records - 1}")
-        changes = [TagChange(self._table.flag(number), tuple(tags), tuple(remove), note) for number in numbers]
+        flags = [self._table.flag(number) for number in numbers]
+        changes = [TagChange(flag, tuple(tags), tuple(remove), note) for flag in flags]
         with self._keeping:
             for number, change in zip(numbers, changes):
                 self._table.put(number, change.applied_to(self._table.flag(number)))
@@ -260,8 +265,9 @@ def tag_words(
     if not isinstance(message, dict): return None
     numbers, note = message.get("numbers"), message.get("note")
     texts = [message.get(key, []) for key in ("add", "remove")]
-    if not isinstance(numbers, list) or not all(type(n) is int and 0 <= n < records for n in numbers): return None
-    if not all(isinstance(part, list) and all(isinstance(t, str) and len(t) < 200 for t in part) for part in texts):
-        return None
+    if not isinstance(numbers, list): return None
+    if not all(type(n) is int and 0 <= n < records for n in numbers): return None
+    if not all(isinstance(part, list) for part in texts): return None
+    if not all(isinstance(text, str) and len(text) < 200 for part in texts for text in part): return None
     if not (note is None or isinstance(note, str) and len(note) <= 10_000): return None
     return {"numbers": numbers, "tags": [*map(shown, texts[0])], "remove": texts[1], "note": note}

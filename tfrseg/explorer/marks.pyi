@@ -17,7 +17,7 @@ class _FlagFile(_Marks):
     flagged: Any
 
     def keep_flags(self, path: Path | str) -> None:
-        """Keeps the flags in a list from now on. Raises: `DataError` for a file that is not a list of these records.
+        """Keeps the flags in a list from now on. Raises: `DataError` for a list of other records.
 
         Parameters
         ----------
@@ -66,4 +66,51 @@ class _FlagKeeping(traitlets.HasTraits):
         -------
         Path
             the same
+        """
+
+class _FlagTable:
+    """The flag of each record.
+
+    Parameters
+    ----------
+    shards
+        from `open_shards`
+    """
+    shards: Any
+    def __init__(self, shards) -> None: ...
+
+    def flag(self, number: int) -> Flag:
+        """The flag of a record, with the name it was shown with.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+
+        Returns
+        -------
+        Flag
+            the one it has, or would get
+        """
+
+    def put(self, number: int, flag: Flag) -> None:
+        """Keeps a flag with its tags and note, also while the record is not flagged.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+        flag : Flag
+            of it
+        """
+
+    def remember(self, number: int, name: str) -> None:
+        """Keeps the name that a record was shown with, of the last thousand.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+        name : str
+            of it
         """

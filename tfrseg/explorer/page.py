@@ -54,8 +54,8 @@ body:has([data-theme="dark"]) { background: #0e1015; } body:has([data-theme="lig
 """
 
 
-_SCRIPT = ("base", "pixels", "looker", "light", "legend", "stage", "query", "facets", "finder", "flags", "tags",
-           "gallery", "matrix", "pager", "address", "sources", "viewer")
+_SCRIPT = ("base", "pixels", "looker", "light", "legend", "stage", "query", "facets", "finder", "flags",
+           "tags", "gallery", "matrix", "pager", "address", "sources", "viewer")
 
 
 def asset(
@@ -161,7 +161,8 @@ def make_page(
     "Makes a page that shows records without kernel and without network."
     packed = [{"record": record | {"position": k}, "buffers": [b64encode(b).decode() for b in buffers]}
               for k, (record, buffers) in enumerate(records)]
-    meta = dict(meta) | {"count": len(packed), "position": 0, "status": "", "heading": shown(title), "unkept": ""}
+    meta = dict(meta) | {"count": len(packed), "position": 0, "status": "", "heading": shown(title),
+                         "unkept": ""}
     meta |= {"flags": "facts" in meta, "finds": "facts" in meta or "matrix" in meta}  # it answers queries itself
     data = json.dumps({"meta": meta, "view": dict(view), "records": packed}).replace("<", "\\u003c")
     return _page(title, 'fromPage(JSON.parse(document.getElementById("data").textContent))', data)

@@ -5,14 +5,14 @@
 # %% ../../nbs/7_explorer/01_query.ipynb #export-imports
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from ..core import check_choice
-from .facts import FactTable, RecordFacts, Scan
+from .facts import RecordFacts, Scan
 from ..storage.flags import Flag, tag_list
 from ..storage.shards import Shards
 
@@ -58,15 +58,16 @@ def _is_group(value):
 
 
 _CHECKS = {
-    "text": _is_text, "classes": _are(_is_range, 1000), "size": lambda v: _are(_is_number, 2)(v) and len(v) == 2,
+    "text": _is_text, "classes": _are(_is_range, 1000),
+    "size": lambda v: _are(_is_number, 2)(v) and len(v) == 2,
     "splits": _are(_is_text, 100), "tags": _are(_is_text, 100), "records": _are(_is_number, 10**6),
     "groups": _are(_is_group, 10**5), "sort": lambda v: v in SORTS, "by": _is_number}
 _CHECKS |= {name: lambda v: type(v) is bool for name in ("flagged", "empty", "unreadable", "reverse")}
 
-# %% ../../nbs/7_explorer/01_query.ipynb #Query
+# %% ../../nbs/7_explorer/01_query.ipynb #conditions-of-query
 @dataclass(frozen=True)
-class Query:
-    "Says which records are wanted, in which order."
+class _Conditions:
+    "What must hold for a record, and the order."
     text: str = ""                          # part of a name, a tag or a note, case aside
     classes: tuple[ClassRange, ...] = ()    # classes that the record has, all of them
     size: tuple[int, int] | None = None     # least and most pixels of the longer side
@@ -89,6 +90,11 @@ class Query:
         "True when only a scan of all records can answer."
         return bool(self.text or self.classes or self.sort or self.size is not None
                     or self.empty is not None or self.unreadable is not None)
+
+# %% ../../nbs/7_explorer/01_query.ipynb #Query
+@dataclass(frozen=True)
+class Query(_Conditions):
+    "Says which records are wanted, in which order."
 
     def to_json(self) -> dict:  # empty where all records are wanted
         "The parts that say something, as lists, numbers and texts."
@@ -157,7 +163,7 @@ def _in_range(table, wanted):
     if wanted.high == 0: return share == 0
     return (share > 0) & (share >= wanted.low) & (share <= wanted.high)
 
-
+# %% ../../nbs/7_explorer/01_query.ipynb #is_empty
 def _is_empty(table, facts):
     "[N] bool: True for records without any class but background and ignored."
     counted = table.ids != facts.ignore_label
@@ -168,10 +174,13 @@ def _is_empty(table, facts):
 # %% ../../nbs/7_explorer/01_query.ipynb #conditions
 def _fact_conditions(query, known, table):
     "Yields [N] bool for each condition on facts."
-    if query.text: yield _has_text(query.text, known, len(table))
     yield from (_in_range(table, wanted) for wanted in query.classes)
-    if query.empty is not None: yield _is_empty(table, known.facts) == query.empty
-    if query.unreadable is not None: yield table.unreadable == query.unreadable
+    if query.text:
+        yield _has_text(query.text, known, len(table))
+    if query.empty is not None:
+        yield _is_empty(table, known.facts) == query.empty
+    if query.unreadable is not None:
+        yield table.unreadable == query.unreadable
     if query.size is None: return
     longer = np.maximum(table.height, table.width)
     yield (longer >= query.size[0]) & (longer <= query.size[1])
@@ -179,7 +188,8 @@ def _fact_conditions(query, known, table):
 # %% ../../nbs/7_explorer/01_query.ipynb #mark_conditions
 def _other_conditions(query, known, count):
     "Yields [count] bool for each condition on marks and splits."
-    if query.flagged is not None: yield _among(count, known.marks) == query.flagged
+    if query.flagged is not None:
+        yield _among(count, known.marks) == query.flagged
     for tag in query.tags:
         yield _among(count, (n for n, flag in known.marks.items() if tag in tag_list(flag)))
     if query.splits:
@@ -194,7 +204,7 @@ def _rank_by_rarity(table, facts):
     np.minimum.at(rank, table.records[counted], frequency[table.ids[counted]])
     return rank
 
-
+# %% ../../nbs/7_explorer/01_query.ipynb #rank_by_area
 def _rank_by_area(table, facts, class_id):
     "For each record, minus the pixels of a class, or of all that count."
     wanted = table.ids == class_id
@@ -266,7 +276,7 @@ def select_records(
         numbers, groups = np.flatnonzero(fits), None
     return _sorted(query, known, table, numbers, groups)
 
-
+# %% ../../nbs/7_explorer/01_query.ipynb #sorted
 def _sorted(query, known, table, numbers, groups):
     "The records in the order that is asked for, inside each group."
     rank = _rank(query, known, table) if query.sort else None
@@ -290,22 +300,24 @@ def _histogram(values, edges, found):
     "Edges, values found between them, and values in all."
     inside = np.searchsorted(edges, values, "right") - 1
     inside = np.minimum(inside, len(edges) - 2)
-    count = lambda chosen: np.bincount(chosen[chosen >= 0], minlength=len(edges) - 1).tolist()
-    return {"edges": [float(edge) for edge in edges], "found": count(inside[found]), "all": count(inside)}
+    counts = [np.bincount(some[some >= 0], minlength=len(edges) - 1).tolist()
+              for some in (inside[found], inside)]
+    return {"edges": [float(edge) for edge in edges], "found": counts[0], "all": counts[1]}
 
 # %% ../../nbs/7_explorer/01_query.ipynb #class_facets
 def _class_facets(table, found, share_of):
     "The facets of classes: records by class, and the shares of one class where it is there."
     ids, here = table.ids, found[table.records]
     most = int(ids.max(initial=0)) + 1
-    facets = {"classes": _bars(range(most), np.bincount(ids[here], minlength=most), np.bincount(ids, minlength=most))}
+    counts = [np.bincount(some, minlength=most) for some in (ids[here], ids)]
+    facets = {"classes": _bars(range(most), *counts)}
     if share_of is not None:
         share, edges = table.share(share_of), np.array(SHARES)
         there = share > 0
         facets["share"] = {"id": share_of} | _histogram(share[there], edges, found[there])
     return facets
 
-
+# %% ../../nbs/7_explorer/01_query.ipynb #size-edges
 def _size_edges(longer):
     "Edges of at most twelve bars of sizes."
     sizes = np.unique(longer[longer > 0])

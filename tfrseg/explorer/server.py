@@ -82,7 +82,8 @@ class _ViewerAnswers(_ManyAnswers):
     def answer(
         self,
         what: str,    # '' (the page), 'meta', 'news', 'record', 'thumbs' or 'facets'
-        query: dict,  # of the address: 'position' of a record, 'from' and 'count' of thumbnails, 'share' of facets
+        # of the address: 'position' of a record, 'from' and 'count' of thumbnails, 'share' of facets
+        query: dict,
     ) -> tuple[str, bytes] | None:  # MIME type and bytes; None: there is nothing of this name
         "Answers a request."
         if what == "":

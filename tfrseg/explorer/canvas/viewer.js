@@ -163,7 +163,7 @@ export function mount(el, source) {
       "div",
       { className: "tfs-bar" },
       ...[v.pager.element, v.pager.name, v.flags.element, v.tags.opener, v.tags.said, space(), v.matrix.chip, v.matrix.model],
-      ...[v.finder.element, v.facets.opener, v.gallery.opener, status],
+      ...[v.finder.element, group(v.facets.opener, v.gallery.opener), status],
     ),
     v.tags.element,
     h("div", { className: "tfs-stage" }, v.facets.element, v.stage.element, v.matrix.element, v.gallery.element, v.legend.element),
