@@ -163,7 +163,8 @@ def make_page(
               for k, (record, buffers) in enumerate(records)]
     meta = dict(meta) | {"count": len(packed), "position": 0, "status": "", "heading": shown(title),
                          "unkept": ""}
-    meta |= {"flags": "facts" in meta, "finds": "facts" in meta or "matrix" in meta}  # it answers queries itself
+    answers = "facts" in meta  # by which the page answers queries itself
+    meta |= {"flags": answers, "finds": answers or "matrix" in meta}
     data = json.dumps({"meta": meta, "view": dict(view), "records": packed}).replace("<", "\\u003c")
     return _page(title, 'fromPage(JSON.parse(document.getElementById("data").textContent))', data)
 
