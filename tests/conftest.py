@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from canvas_pages import alone, page, playwright  # noqa: F401  fixtures for tests of the canvas
 from hypothesis import settings
 
 from tfrseg.cards import CARD_CLASSES, make_folder

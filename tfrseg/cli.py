@@ -276,6 +276,10 @@ _LOOKING = (
     _row("bench", "--seconds", "about how long to measure", type=float, default=6.0, metavar="S"),
     _row("browse", "--flagged", "text file of flagged records; those in it are flagged at the start; "
          "--leave-out reads it", metavar="FILE"),
+    _row("browse", "--record", "the record to show first, by its name or its number from 0",
+         metavar="NAME"),
+    _row("browse", "--similar", "images that look alike, in groups: least share of common bits of their "
+         "hashes (default: 0.9)", type=float, nargs="?", const=0.9, metavar="SHARE"),
     _row("browse", "--port", "port to serve at, on this machine alone (default: any that is free)",
          type=int, default=0),
     _switch("browse", "--no-browser", "print the address, and open nothing"),
@@ -1273,10 +1277,17 @@ def _remove_dead(folder):
     except OSError:
         pass  # it is gone, or somebody else's
 
+# %% ../nbs/81_cli.ipynb #similar-words
+def _similar_words(groups):
+    "How many records look alike."
+    records = sum(len(numbers) for _, numbers in groups)
+    if not groups: return "no images look alike"
+    return f"look alike: {_counted(records, 'record')} in {_counted(len(groups), 'group')}"
+
 # %% ../nbs/81_cli.ipynb #browse
 def browse(
     path: str, split: str | None = None, *, flagged: str | None = None, port: int = 0,
-    no_browser: bool = False, jupyter: bool = False,
+    no_browser: bool = False, jupyter: bool = False, record: str | None = None, similar: float | None = None,
 ) -> int:
     "Shows all records in the browser."
     from tfrseg.explorer.browser import explore_records
@@ -1286,12 +1297,16 @@ def browse(
     if flagged:
         explorer.keep_flags(flagged)
     if jupyter: return _browse_jupyter(path, split, flagged, port, no_browser)
+    place = f"#record={explorer.find_record(record)}" if record is not None else ""
+    if similar is not None:
+        print(_similar_words(explorer.show_similar(similar)))
     try:
         with serve_viewer(explorer, port) as server, _own_folder() as folder:
             records = _counted(len(explorer.shards), "record")
-            print(f"{shown(path)}: {records} at {server.url} - Ctrl-C ends it", flush=True)
+            address = server.url + place
+            print(f"{shown(path)}: {records} at {address} - Ctrl-C ends it", flush=True)
             if not no_browser:
-                threading.Thread(target=_open_browser, args=(server.url, folder), daemon=True).start()
+                threading.Thread(target=_open_browser, args=(address, folder), daemon=True).start()
             try:
                 server.serve_forever()
             except KeyboardInterrupt:

@@ -237,8 +237,8 @@ def test_filter_and_sort_by_keys_in_jupyterlab(page, lab, some):
         page.wait_for_function("([n, number]) => document.querySelectorAll('canvas.tfs-canvas')[n].dataset.shown === number",
                                arg=[nth, str(stamped[0])])
         assert page.locator("input.tfs-number").nth(nth).input_value() == "1"
-    said = in_kernel(page, "print(w.index, w.position, w.meta['query']['filter'], w.meta['query']['sort'])")
-    assert said == f"{stamped[0]} 0 4 largest"
+    said = in_kernel(page, "print(w.index, w.position, w.meta['query']['classes'], w.meta['query']['sort'])")
+    assert said == f"{stamped[0]} 0 [[4, 0, 1]] largest"
     typed(page, "filter", *"all")
     lists(page, 12, 1)
     says(page, "", "all records", "largest area first", 1)

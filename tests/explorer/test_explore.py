@@ -9,7 +9,8 @@ import pytest
 import tfrseg.storage.shards
 from tfrseg.storage.labels import LabelMap
 from tfrseg.core import DataError
-from tfrseg.explorer.browser import canvas_sample, explore_records
+from tfrseg.explorer.browser import explore_records
+from tfrseg.explorer.facts import canvas_sample
 from tfrseg.storage.tfrecord import frame_record
 from tfrseg.storage.example import encode_example, serialize_example
 from tfrseg.storage.schema import RAW, TFVISION
@@ -148,12 +149,12 @@ def test_the_scan_in_the_background(shards):
     browser, told = explore_records(shards), Event()
     apply = browser._apply
     browser._apply = lambda: (apply(), told.set() if browser.selection.scan.done else None)
-    browser._on_message({"select": {"text": "card-000", "filter": "1", "sort": "largest"}})
+    browser._on_message({"select": {"text": "card-000", "classes": [[1, 0, 1]], "sort": "largest"}})
     assert told.wait(30)
     expected = browser.select("card-000", 1, "largest")
     assert browser.meta["count"] == len(expected) > 0 and browser.meta["status"] == ""
     scanned = len(browser.selection.scan.facts)
-    browser._on_message({"select": {"text": "", "filter": "", "sort": ""}})
+    browser._on_message({"select": {}})
     assert browser.meta["count"] == 12 and len(browser.selection.scan.facts) == scanned == 12
 
 

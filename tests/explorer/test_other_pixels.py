@@ -275,7 +275,7 @@ def test_show_takes_bands_and_stretch(bands, tmp_path, capsys):
 
 
 def test_what_cannot_be_compared_is_said(bands):
-    with pytest.raises(DataError, match="classes that overlap; compare wants one class a pixel"): compare(bands, lambda x: x)
+    with pytest.raises(DataError, match="classes that overlap; wanted one class a pixel"): compare(bands, lambda x: x)
 
 
 # ---- the canvas

@@ -16,7 +16,7 @@ from conftest import hears_signals
 from tfrseg.explorer.browser import explore_records
 from tfrseg.storage.flags import Flag, read_flags, write_flags
 from tfrseg.explorer.server import serve_viewer
-from tfrseg.explorer.viewer import make_server_page
+from tfrseg.explorer.page import make_server_page
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from raw_shards import blobs, write_raw
 
 from tfrseg.storage.labels import count_ids
 from tfrseg.core import DataError
-from tfrseg.explorer.browser import Scan
+from tfrseg.explorer.facts import Scan
 from tfrseg.reader.mapped import map_shards
 from tfrseg.reader.pipeline import make_dataset
 from tfrseg.storage.shards import open_shards
@@ -178,7 +178,7 @@ def test_more_ids_than_columns(tmp_path):
     index = open_index(file, RAW_IDS, "uint16", count=True)
     assert not index.counted and index.ids == () and len(index.names) == 6
     scan = Scan(open_shards(file), 255)
-    assert len(scan.run(False)) == 2 and scan.facts.select(class_id=int(samples[1]["mask"][0, 0, 0])).tolist()
+    assert len(scan.run(False)) == 2 and scan.facts.table().share(int(samples[1]["mask"][0, 0, 0])).any()
 
 
 def test_the_writer_keeps_it(source, tmp_path):
@@ -205,11 +205,11 @@ def test_filters_read_the_index(source, tmp_path, monkeypatch):
     write_shards(plan_shards(source, tmp_path / "x", records_per_shard=5), show_progress=False)
     shards = open_shards(tmp_path / "x")
     wanted = [set(count_ids(shards.sample(n)["mask"])) for n in range(12)]
-    monkeypatch.setattr("tfrseg.explorer.browser.count_records", lambda *_: pytest.fail("masks are decoded"))
-    monkeypatch.setattr("tfrseg.explorer.browser.canvas_sample", lambda *_: pytest.fail("images are decoded"))
+    monkeypatch.setattr("tfrseg.explorer.facts.count_records", lambda *_: pytest.fail("masks are decoded"))
+    monkeypatch.setattr("tfrseg.explorer.facts.canvas_sample", lambda *_: pytest.fail("images are decoded"))
     facts = Scan(shards, 255).run(False)
-    for i in set().union(*wanted): assert facts.select(class_id=i).tolist() == [n for n, ids in enumerate(wanted) if i in ids]
-    assert facts.names == [p.name for p in source.pairs]
+    for i in set().union(*wanted): assert np.flatnonzero(facts.table().share(i)).tolist() == [n for n, ids in enumerate(wanted) if i in ids]
+    assert list(facts.names) == [p.name for p in source.pairs]
 
 
 def test_a_stopped_scan_goes_on(tmp_path):
@@ -220,7 +220,7 @@ def test_a_stopped_scan_goes_on(tmp_path):
     scan.stopped.set()
     assert list(steps) == []
     scan.stopped.clear()
-    assert len(scan.run(False)) == 6 and scan.facts.names == [f"b{n}" for n in range(6)]
+    assert len(scan.run(False)) == 6 and list(scan.facts.names) == [f"b{n}" for n in range(6)]
 
 
 def test_a_damaged_shard_is_scanned_record_by_record(tmp_path):

@@ -4,7 +4,7 @@ import pytest
 
 from tfrseg.core import DataError
 from tfrseg.storage.example import encode_example, serialize_example
-from tfrseg.storage.flags import Flag, change_flags, flag_line, parse_flag, parse_tags, read_flags, write_flags
+from tfrseg.storage.flags import Flag, TagChange, change_flags, flag_line, parse_flag, read_flags, tag_list, write_flags
 from tfrseg.storage.listed import find_listed, record_rows
 from tfrseg.storage.shards import open_shards
 from tfrseg.storage.tfrecord import write_records
@@ -37,12 +37,13 @@ def test_lists_that_fit_nothing(shards, tmp_path):
         with pytest.raises(error, match=said): find_listed(shards, entries)
 
 
-def test_tags_and_notes_are_replaced(tmp_path):
-    assert parse_tags("a,b  c,\ta") == ("a", "b", "c") and parse_tags(" , ") == ()
+def test_tags_and_notes_are_changed(tmp_path):
+    assert tag_list(Flag("", tags="too dark,b  c,a, a")) == ("too dark", "b c", "a") and tag_list(Flag("", tags=" , ")) == ()
     path = tmp_path / "list.txt"
-    change_flags(path, [Flag("a", "s", 0, "old", "first")])
+    old, new = Flag("a", "s", 0, "old", "first"), Flag("b", tags="dark")
+    change_flags(path, [old])
     change_flags(path, [Flag("a", "s", 0)])
-    assert read_flags(path) == [Flag("a", "s", 0, "old", "first")]
-    new = Flag("a", "s", 0, "dark, blurred", "a\tb\nc")
-    assert change_flags(path, tagged=[new, Flag("b", tags="dark")]) == [new, Flag("b", tags="dark")] == read_flags(path)
-    assert parse_flag(flag_line(new)) == new
+    assert read_flags(path) == [old]
+    wanted = [Flag("a", "s", 0, "blurred, too dark", "a\tb\nc"), new]
+    assert change_flags(path, tagged=[TagChange(old, ("blurred", "too dark"), ("old",), "a\tb\nc"), TagChange(new)]) == wanted == read_flags(path)
+    assert parse_flag(flag_line(wanted[0])) == wanted[0]

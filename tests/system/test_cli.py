@@ -118,7 +118,7 @@ def test_what_was_flagged_is_left_out(run, cards, tmp_path):
     explorer.save_flagged(tmp_path / "bad.txt")
     status, out, _ = run(f"write {cards}/img {cards}/seg clean --leave-out bad.txt")
     assert status == 0 and re.search(r"records +10 ", out)
-    clean = explore_records(tmp_path / "clean").selection.scan.run(show_progress=False).names
+    clean = explore_records(tmp_path / "clean").selection.scan.run(show_progress=False).names[:]
     assert len(clean) == 10 and not set(clean) & set(explorer.flagged_names)
     (tmp_path / "bad.txt").write_text("nobody\n")
     status, _, errors = run(f"write {cards}/img {cards}/seg other --leave-out bad.txt")

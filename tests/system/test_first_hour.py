@@ -19,7 +19,9 @@ from tfrseg.augmenter import presets as policy
 from tfrseg.cards import CARD_CLASSES, make_card
 from tfrseg.storage.labels import LabelMap
 from tfrseg.core import shown
-from tfrseg.explorer.browser import RecordBrowser, RecordFacts, explore_records
+from tfrseg.explorer.browser import RecordBrowser, explore_records
+from tfrseg.explorer.facts import RecordFacts
+from tfrseg.explorer.query import Known, Query, select_records
 from tfrseg.explorer.look import show_batch
 from tfrseg.explorer.summary import plot_summary
 from tfrseg.palette import background_id
@@ -126,7 +128,8 @@ def test_the_largest_area_is_of_all_classes_where_none_is_background(called, nam
     assert explore_records(called(name)).selection.scan.facts.background == background
     facts = RecordFacts(255, background)
     for name, mask in (("a", [[1, 1]]), ("b", [[0, 0, 0]])): facts.add(name, np.array(mask))
-    assert facts.select(sort="largest").tolist() == ([1, 0] if background is None else [0, 1])
+    order = select_records(Query(sort="largest"), Known(facts, 2)).numbers.tolist()
+    assert order == ([1, 0] if background is None else [0, 1])
 
 
 @pytest.mark.parametrize("ids, hidden", (([0, 1, 1, 2], []), ([0, 0, 0, 2], [0])))
@@ -255,7 +258,7 @@ def test_comparing_shards(shards):
     assert comparison.mean_iou == 1 and list(comparison.scores) == list(CARD_CLASSES)
     assert [s["name"] for s in comparison.samples] == names
     assert comparison.meta["status"].endswith("of split val")
-    assert (fed[0].dtype, fed[0].shape) == (np.float32, (1, 90, 120, 3))
+    assert (fed[0].dtype, fed[0].shape) == (np.float32, (3, 90, 120, 3))
 
 
 def test_comparing_another_split(shards):
@@ -425,22 +428,22 @@ def test_names_are_kept_where_the_user_writes_with_tex(monkeypatch):
 def query(browser): return {key: value for key, value in browser.meta["query"].items() if key != "asked"}
 
 
-EVERYTHING = {"text": "", "filter": "", "sort": ""}
+EVERYTHING = {}
 
 
 def test_the_query_is_in_what_every_view_gets(shards):
     browser = explore_records(shards, "train")
     assert query(browser) == EVERYTHING
     browser.select("card", "stamp", "largest", only_flagged=True)
-    assert query(browser) == {"text": "card", "filter": "flagged 4", "sort": "largest"}
-    asked = {"text": "", "filter": "flagged 4", "sort": "rarest", "asked": "7"}
+    assert query(browser) == {"text": "card", "classes": [[4, 0, 1]], "flagged": True, "sort": "largest"}
+    asked = {"classes": [[4, 0, 0.5]], "flagged": True, "sort": "rarest", "asked": "7"}
     browser._on_message({"select": asked})
     assert browser.meta["query"] == asked
     browser.select(with_class=1000)
-    assert query(browser)["filter"] == "1000" and browser.meta["count"] == 0
+    assert query(browser) == {"classes": [[1000, 0, 1]]} and browser.meta["count"] == 0
     browser.index = 3
     assert query(browser) == EVERYTHING and browser.meta["count"] == 9
-    browser._on_message({"select": {"text": "", "filter": "'; drop", "sort": "__init__"}})
+    browser._on_message({"select": {"classes": "'; drop", "sort": "__init__"}})
     assert query(browser) == EVERYTHING
 
 

@@ -3,33 +3,44 @@
 
 import anywidget
 import ipywidgets as widgets
+import keras
 import numpy as np
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
 from ..augmenter import Operation
 from ..display import Style
-from .browser import (
-    _FlagChanges, _FlagFile, _FlagKeeping, _IndexChanges, _LabelKeeping, _RecordInView, _Selecting,
-)
-from .comparison import _ComparisonRecords
+from .browser import _BrowserMessages, _Facets, _Gallery, _LabelKeeping, _PageFacts, _RecordInView, _Similar
+from .compared import _ComparedRecords
+from .comparison import _ComparedFlags, _ComparedNumbers, _ComparedOutputs, _ComparedQueries
+from .facts import _Facts
+from .marks import _FlagFile, _FlagTable, _FlagWriting
+from .query import _Conditions, _Positions
 from .server import _ConnectionLimits, _ViewerAnswers
 from .tuner import _AugmentPictures, _OperationControls, _SeedControls
 from .viewer import _Relabelling, _ViewerMessages, _ViewerOutputs, _ViewerPage, _ViewerRecords
-from ..storage import LabelMap, Schema, Shards, Target, TargetStats, ValueCounts
+from .worst_samples import _WorstShowing
+from ..sources import Source
+from ..storage import Flag, LabelMap, Schema, Shards, Target, TargetStats, ValueCounts
 from ..training import Confusion
 
 __all__ = [
-    "AugmentExplorer", "ClassRow", "Comparison", "OperationPanel", "PageImages", "Panels", "Query",
-    "RecordBrowser", "RecordFacts", "Scan", "Selection", "Summary", "ValueRow", "Viewer", "ViewerServer",
-    "as_code", "asset", "canvas_sample", "canvas_script", "class_table", "compare", "draw_images",
-    "draw_records", "explore_augment", "explore_records", "for_page", "make_control", "make_page",
-    "make_server_page", "mean_maps", "number_of", "pack_images", "page_policy", "plain_value", "plot_summary",
-    "plot_values", "record_bytes", "save_figure", "serve_viewer", "show_batch", "summarize",
-    "target_pictures", "targets_in_words", "value_lines", "value_rows", "write_whole",
+    "AugmentExplorer", "ClassRange", "ClassRow", "ClassScores", "Compared", "Comparison", "ComparisonQuery",
+    "FactTable", "FlagChanges", "FlagTable", "Found", "FoundGroups", "Group", "Known", "MOST_BARS",
+    "MOST_THUMBS", "ModelAnswers", "NameList", "OperationPanel", "PackedMask", "PageImages", "PairCounts",
+    "Panels", "Query", "RecordBrowser", "RecordFacts", "RecordNames", "SHARES", "SORTS", "Samples", "Scan",
+    "Selection", "Summary", "THUMB", "Tagging", "ThreadRoles", "ThumbMaker", "ValueRow", "Viewer",
+    "ViewerServer", "WorstEpoch", "WorstSamples", "answers_of", "as_code", "asset", "canvas_sample",
+    "canvas_script", "class_scores", "class_table", "compare", "compare_records", "draw_images",
+    "draw_records", "explore_augment", "explore_records", "for_page", "group_records", "make_control",
+    "make_facets", "make_page", "make_server_page", "make_thumb", "mean_maps", "number_of", "pack_images",
+    "pack_mask", "page_policy", "plain_value", "plot_summary", "plot_values", "query_from_json",
+    "record_bytes", "record_iou", "samples_of", "save_figure", "select_records", "serve_viewer", "show_batch",
+    "small_image", "small_mask", "summarize", "tag_words", "target_pictures", "targets_in_words",
+    "value_lines", "value_rows", "write_whole",
 ]
 
 class ClassRow(NamedTuple):
@@ -248,6 +259,556 @@ def value_rows(stats: Mapping[str, TargetStats], targets: Sequence[Target]) -> t
         by name of target
     targets : Sequence[Target]
         the table, for the names of bands
+    """
+
+class FactTable(NamedTuple):
+    """What is known of the first N records, and of the R classes in them.
+
+    Parameters
+    ----------
+    records : np.ndarray
+        [R] uint32: number of the record
+    ids : np.ndarray
+        [R] uint16: class id
+    pixels : np.ndarray
+        [R] uint32: pixels of this class there
+    height : np.ndarray
+        [N] uint32, pixels; 0: not known
+    width : np.ndarray
+        [N] uint32, pixels; 0: not known
+    unreadable : np.ndarray
+        [N] bool
+    """
+    records: np.ndarray
+    ids: np.ndarray
+    pixels: np.ndarray
+    height: np.ndarray
+    width: np.ndarray
+    unreadable: np.ndarray
+    def __len__(self) -> int: ...
+
+    def area(self) -> np.ndarray:
+        """Pixels of each record: of its image, or of its mask where the size is not known.
+
+        Returns
+        -------
+        np.ndarray
+            [N] int64, pixels
+        """
+
+    def share(self, class_id: int) -> np.ndarray:
+        """The share of the pixels of each record that one class has.
+
+        Parameters
+        ----------
+        class_id : int
+            whose share is wanted
+
+        Returns
+        -------
+        np.ndarray
+            [N] float64, 0 to 1
+        """
+
+class NameList(Sequence):
+    """Names of records, as bytes of UTF-8."""
+    def __init__(self) -> None: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, number): ...
+
+    def extend(self, names: Iterable[str]) -> None:
+        """Adds names.
+
+        Parameters
+        ----------
+        names : Iterable[str]
+            of the next records
+        """
+
+    def folded(self) -> list[str]:
+        """The names for a search: without case, and without the ends of lines.
+
+        Returns
+        -------
+        list[str]
+            of every name
+        """
+
+class RecordFacts(_Facts):
+    """Names, sizes and class areas of the first records, as far as they were scanned.
+
+    Parameters
+    ----------
+    ignore_label : int
+        id of pixels that do not count
+    background : int | None, default 0
+        id of the background, which has no area; None: there is none
+    classes : int, default 0
+        K, where masks hold bits of classes that overlap; 0: they hold ids
+    """
+
+    def add_all(
+        self,
+        names: Sequence[str],
+        counts: Mapping[int, np.ndarray],
+        sizes: tuple[Any, Any] = (0, 0),
+        unreadable: Any = False,
+    ) -> None:
+        """Adds the next records.
+
+        Parameters
+        ----------
+        names : Sequence[str]
+            of the next N records
+        counts : Mapping[int, np.ndarray]
+            pixels of each class id, by record [N]
+        sizes : tuple[Any, Any], default (0, 0)
+            heights [N] and widths [N], or one for all; 0: not known
+        unreadable : Any, default False
+            [N] bool, or one for all
+        """
+
+    def add(self, name: str, mask: np.ndarray | None, unreadable: bool = False) -> None:
+        """Adds the next record.
+
+        Parameters
+        ----------
+        name : str
+            of the next record
+        mask : np.ndarray | None
+            [H, W, 1] ids; None: there is none
+        unreadable : bool, default False
+            True: an error stands where the record would
+        """
+
+class Scan:
+    """Collects the `RecordFacts` of all records, once.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    ignore_label : int
+        as for `RecordFacts`
+    background : int | None, default 0
+        as for `RecordFacts`
+    """
+    shards: Shards
+    stopped: Any
+    facts: RecordFacts
+    def __init__(self, shards: Shards, ignore_label: int, background: int | None = 0) -> None: ...
+
+    @property
+    def done(self) -> bool:
+        """True when every record was seen."""
+    def steps(self) -> Iterator[int]:
+        """Continues the scan; each step gives the number of records seen."""
+    def status(self) -> str:
+        """How far the scan is."""
+
+    def run(self, show_progress: bool = True) -> RecordFacts:
+        """Scans to the end.
+
+        Parameters
+        ----------
+        show_progress : bool, default True
+            a bar on stderr for long work
+
+        Returns
+        -------
+        RecordFacts
+            of all records
+        """
+
+    def start(self, on_news: Callable[[], None]) -> None:
+        """Scans in the background; does nothing while that is going on.
+
+        Parameters
+        ----------
+        on_news : Callable[[], None]
+            called twice a second, and at the end
+        """
+
+def canvas_sample(shards: Shards, number: int) -> dict:
+    """Reads a record, with its image as it is stored.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    number : int
+        of the record over all files, from 0
+
+    Returns
+    -------
+    dict
+        image (bytes of its file, or [H, W, 3] uint8), mask [H, W, 1] ids, name as text
+
+    Raises: `IndexError` beyond the last record, `DataError` for a bad one.
+    """
+
+class ClassRange(NamedTuple):
+    """A class that records have, and how much of it.
+
+    Parameters
+    ----------
+    id : int
+        of the class
+    low : float, default 0.0
+        least share of the pixels, 0 to 1; there is at least one pixel
+    high : float, default 1.0
+        highest share; 0: records without this class
+    """
+    id: int
+    low: float = 0.0
+    high: float = 1.0
+
+class Found(NamedTuple):
+    """Records in order.
+
+    Parameters
+    ----------
+    numbers : np.ndarray
+        [N] int64, of the records
+    groups : np.ndarray | None
+        [N] int64, which group each is of; None: there are no groups
+    """
+    numbers: np.ndarray
+    groups: np.ndarray | None
+
+class Group(NamedTuple):
+    """Records that belong together.
+
+    Parameters
+    ----------
+    title : str
+        what they have in common
+    records : tuple[int, ...]
+        their numbers
+    """
+    title: str
+    records: tuple[int, ...]
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of the records that a query chooses from.
+
+    Parameters
+    ----------
+    facts : RecordFacts
+        of the scan, as far as it has come
+    count : int
+        records in all
+    splits : tuple[tuple[str, int], ...], default ()
+        (split, records) of each shard, in order
+    marks : Mapping[int, Flag], default dict()
+        the flag of each flagged record
+    """
+    facts: RecordFacts
+    count: int
+    splits: tuple[tuple[str, int], ...] = ()
+    marks: Mapping[int, Flag] = ...
+    def split_names(self) -> list[str]:
+        """The splits that have a name, in order."""
+
+    def split_of(self) -> np.ndarray:
+        """The split of each record.
+
+        Returns
+        -------
+        np.ndarray
+            [count] int64: index into `split_names`, -1: of no name
+        """
+
+MOST_BARS: int
+
+@dataclass(frozen=True)
+class Query(_Conditions):
+    """Says which records are wanted, in which order.
+
+    Parameters
+    ----------
+    text : str, default ""
+        part of a name, a tag or a note, case aside
+    classes : tuple[ClassRange, ...], default ()
+        classes that the record has, all of them
+    size : tuple[int, int] | None, default None
+        least and most pixels of the longer side
+    empty : bool | None, default None
+        True: no class but background and ignored; False: some class
+    unreadable : bool | None, default None
+        True: an error stands where the record would; False: none
+    flagged : bool | None, default None
+        True: flagged records; False: the others
+    splits : tuple[str, ...], default ()
+        names of splits, of which one fits
+    tags : tuple[str, ...], default ()
+        tags that the record has, all of them
+    records : tuple[int, ...] | None, default None
+        their numbers, in this order
+    groups : tuple[Group, ...], default ()
+        of which the record is in one; shown group by group
+    sort : str, default ""
+        one of `SORTS`; '': in their order
+    by : int | None, default None
+        id of the class whose share or area sorts; None: see `sort`
+    reverse : bool, default False
+        True: the other way round
+    """
+
+    def to_json(self) -> dict:
+        """The parts that say something, as lists, numbers and texts.
+
+        Returns
+        -------
+        dict
+            empty where all records are wanted
+        """
+
+    @classmethod
+    def from_json(cls, words: Any) -> Query | None:
+        """Reads a query.
+
+        Parameters
+        ----------
+        words : Any
+            from the canvas or an address; further keys are left out
+
+        Returns
+        -------
+        Query | None
+            None: a part makes no sense
+        """
+
+SHARES: tuple[float | int, ...]
+
+SORTS: tuple[str, ...]
+
+class Selection(_Positions):
+    """The records that are shown, in order: all as they are, or those of a query, as far as the scan has come.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    ignore_label : int
+        as for `RecordFacts`
+    background : int | None, default 0
+        as for `RecordFacts`
+    """
+    shards: Shards
+    scan: Scan
+    query: Query
+    order: Any
+    group_of: Any
+    def __init__(self, shards: Shards, ignore_label: int, background: int | None = 0) -> None: ...
+    def __len__(self) -> int: ...
+
+    @property
+    def wants_scan(self) -> bool:
+        """True when the query needs a scan that is not done."""
+
+    def known(self, marks: Mapping[int, Flag] = ...) -> Known:
+        """What queries and facets are answered from.
+
+        Parameters
+        ----------
+        marks : Mapping[int, Flag], default {}
+            the flag of each flagged record
+        """
+
+    def update(self, marks: Mapping[int, Flag] = ...) -> None:
+        """Finds the records of the query, by what is known now.
+
+        Parameters
+        ----------
+        marks : Mapping[int, Flag], default {}
+            the flag of each flagged record
+        """
+
+def make_facets(numbers: np.ndarray | None, known: Known, share_of: int | None = None) -> dict:
+    """Counts the records found by everything that one may filter for.
+
+    Parameters
+    ----------
+    numbers : np.ndarray | None
+        [N] of the records found; None: all
+    known : Known
+        of the records
+    share_of : int | None, default None
+        the class whose shares are counted; None: of none
+
+    Returns
+    -------
+    dict
+        JSON: lists of [name, found, all], and histograms
+    """
+
+def select_records(query: Query, known: Known) -> Found:
+    """Finds records, in order.
+
+    Parameters
+    ----------
+    query : Query
+        what is wanted
+    known : Known
+        of the records
+
+    Returns
+    -------
+    Found
+        those that fit
+    """
+
+class FlagChanges(_FlagWriting, _FlagFile):
+    """What happens when flags and tags change."""
+
+class FlagTable(_FlagTable):
+    """Flags of records by their number, and the numbers of flags.
+
+    Parameters
+    ----------
+    shards
+        from `open_shards`
+    """
+
+    def numbers(self, flags: Iterable[Flag]) -> set[int]:
+        """The numbers of the records that flags mean; a flag of other records means none.
+
+        Parameters
+        ----------
+        flags : Iterable[Flag]
+            from a list
+        """
+
+class Tagging(FlagChanges):
+    """How records are tagged."""
+    flagged: Any
+
+    def tag(
+        self,
+        numbers: int | Sequence[int],
+        *tags: str,
+        remove: Sequence[str] = (),
+        note: str | None = None,
+    ) -> None:
+        """Tags records, and flags them. Raises: `IndexError` for a record that does not exist.
+
+        Parameters
+        ----------
+        numbers : int | Sequence[int]
+            of records
+        *tags : str
+            to add
+        remove : Sequence[str], default ()
+            tags to take away
+        note : str | None, default None
+            which replaces the one there; None: it stays
+        """
+
+class ThreadRoles:
+    """What the present thread is doing."""
+
+def tag_words(message: dict, records: int) -> dict | None:
+    """Reads a change of tags.
+
+    Parameters
+    ----------
+    message : dict
+        from the canvas: numbers, add, remove and note
+    records : int
+        that there are
+
+    Returns
+    -------
+    dict | None
+        as `Tagging.tag` takes them; None: they make no sense
+    """
+
+THUMB: int
+
+class ThumbMaker:
+    """Makes thumbnails of records, and keeps the last ones.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    make : Callable[[int], dict]
+        number of a record to its thumbnail, or an error
+
+    Attributes
+    ----------
+    room : default 64 << 20
+        bytes that are kept
+    """
+    room: int
+    shards: Shards
+    make: Callable[[int], dict]
+    def __init__(self, shards: Shards, make: Callable[[int], dict]) -> None: ...
+
+    def thumbs(self, numbers: Sequence[int]) -> list[dict]:
+        """Gives thumbnails, kept ones or new ones.
+
+        Parameters
+        ----------
+        numbers : Sequence[int]
+            of records
+
+        Returns
+        -------
+        list[dict]
+            of each its thumbnail, or {'error': an exception}
+        """
+
+def make_thumb(shards: Shards, number: int, style: Style, ignore_label: int) -> dict:
+    """Makes the thumbnail of a record.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`
+    number : int
+        of the record, from 0
+    style : Style
+        how it is drawn
+    ignore_label : int
+        id of pixels that do not count, or the bit of unknown ones
+
+    Returns
+    -------
+    dict
+        a picture as `pack_images` takes it, with the name of the record
+
+    Raises: as `canvas_sample` does.
+    """
+
+def small_image(image: bytes | np.ndarray) -> bytes:
+    """Makes an image small.
+
+    Parameters
+    ----------
+    image : bytes | np.ndarray
+        a PNG or JPEG file, or [H, W, 3] uint8
+
+    Returns
+    -------
+    bytes
+        a JPEG file
+    """
+
+def small_mask(mask: np.ndarray) -> np.ndarray:
+    """Makes a mask small.
+
+    Parameters
+    ----------
+    mask : np.ndarray
+        [H, W, 1] ids or bits
+
+    Returns
+    -------
+    np.ndarray
+        [h, w, 1]
     """
 
 class Viewer(
@@ -508,57 +1069,116 @@ def page_policy(css: str, js: str, connect: str = "'none'") -> str:
         for a meta element, or a header
     """
 
-@dataclass(frozen=True)
-class Query:
-    """Says which records are wanted, in which order.
+class FoundGroups(NamedTuple):
+    """Groups of records.
 
     Parameters
     ----------
-    text : str, default ""
-        part of a name, case aside
-    class_id : int | None, default None
-        that the record has; None: any
-    sort : str, default ""
-        '' (as they are), 'rarest' or 'largest' first
-    only_flagged : bool, default False
-        True: flagged records alone
+    groups : list[tuple[str, tuple[int, ...]]]
+        title, and numbers of records, two at least
+    missing : int
+        links or records that are not of these shards
     """
-    text: str = ""
-    class_id: int | None = None
-    sort: str = ""
-    only_flagged: bool = False
+    groups: list[tuple[str, tuple[int, ...]]]
+    missing: int
 
-    @property
-    def needs_facts(self) -> bool:
-        """True when only a scan of all records can answer."""
+class RecordNames:
+    """Finds records by name, by the file of their image, or by shard and number.
 
-    @property
-    def words(self) -> dict[str, str]:
-        """The same for the canvas: text, filter ('', 'flagged', '4' or 'flagged 4') and sort."""
+    Parameters
+    ----------
+    names : Sequence[str]
+        of each record
+    shards : Sequence[tuple[str, int]], default ()
+        file name and number of records of each shard, in order
+    splits : Sequence[str], default ()
+        of each record; (): not known
+    """
 
-    @classmethod
-    def from_words(cls, words: Mapping) -> Query | None:
-        """Reads the query of the canvas; unknown words are left out.
+    def __init__(
+        self,
+        names: Sequence[str],
+        shards: Sequence[tuple[str, int]] = (),
+        splits: Sequence[str] = (),
+    ) -> None: ...
+
+    def named(self, name: str, split: str = "") -> int | None:
+        """Finds a record by its name; of several of one name the first one.
 
         Parameters
         ----------
-        words : Mapping
-            from the canvas
+        name : str
+            of a record
+        split : str, default ""
+            that it is in; '': any
 
         Returns
         -------
-        Query | None
-            None: invalid words
+        int | None
+            its number; None: there is none
         """
+
+    def of_image(self, path: Any, split: str = "") -> int | None:
+        """Finds the record of an image file: its name is the end of the path, with or without the suffix.
+
+        Parameters
+        ----------
+        path : Any
+            of an image file
+        split : str, default ""
+            that it is in; '': any
+
+        Returns
+        -------
+        int | None
+            number of the record; None: there is none
+        """
+
+    def at(self, file: str, inside: int) -> int | None:
+        """Finds a record by its shard.
+
+        Parameters
+        ----------
+        file : str
+            name of a shard
+        inside : int
+            number of the record there
+
+        Returns
+        -------
+        int | None
+            over all shards; None: there is no such shard
+        """
+
+def group_records(found: Iterable[Any] | Mapping[str, Iterable], records: RecordNames) -> FoundGroups:
+    """Makes groups of records of what was found.
+
+    Parameters
+    ----------
+    found : Iterable[Any] | Mapping[str, Iterable]
+        findings, pairs, or lists of record numbers or names
+    records : RecordNames
+        which records there are
+
+    Returns
+    -------
+    FoundGroups
+        the groups in the order of `found`
+
+    Raises: `TypeError` for what is neither a finding of images nor a list.
+    """
+
+MOST_THUMBS: int
 
 class RecordBrowser(
     _LabelKeeping,
-    _FlagKeeping,
-    _FlagFile,
-    _FlagChanges,
-    _Selecting,
+    Tagging,
+    _Similar,
+    _Gallery,
+    _Facets,
+    _PageFacts,
     _RecordInView,
-    _IndexChanges,
+    _BrowserMessages,
     Viewer,
 ):
     """Shows shards on a canvas.
@@ -577,7 +1197,8 @@ class RecordBrowser(
     index : default traitlets.Int(0)
         number of the record in view
 
-    `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records.
+    `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records, `tags` and
+    `notes` what was said of them.
     """
     index: Any
     shards: Shards
@@ -590,191 +1211,6 @@ class RecordBrowser(
 
         Raises: `DataError` for a bad record.
         """
-
-class RecordFacts:
-    """Names and class areas of the first records, as far as they were scanned.
-
-    Parameters
-    ----------
-    ignore_label : int
-        id of pixels that do not count
-    background : int | None, default 0
-        id of the background, which has no area; None: there is none
-    classes : int, default 0
-        K, where masks hold bits of classes that overlap; 0: they hold ids
-    """
-    ignore_label: int
-    background: int | None
-    classes: int
-    names: list[Any]
-    def __init__(self, ignore_label: int, background: int | None = 0, classes: int = 0) -> None: ...
-    def __len__(self) -> int: ...
-
-    def add_all(self, names: Sequence[str], counts: Mapping[int, np.ndarray]) -> None:
-        """Adds the next records.
-
-        Parameters
-        ----------
-        names : Sequence[str]
-            of the next N records
-        counts : Mapping[int, np.ndarray]
-            pixels of each class id, by record [N]
-        """
-
-    def add(self, name: str, mask: np.ndarray | None) -> None:
-        """Adds the next record.
-
-        Parameters
-        ----------
-        name : str
-            of the next record
-        mask : np.ndarray | None
-            [H, W, 1] ids; None: there is none
-        """
-
-    def select(self, text: str = "", class_id: int | None = None, sort: str = "") -> np.ndarray:
-        """Finds records by name and class, in order.
-
-        Parameters
-        ----------
-        text : str, default ""
-            part of a name, case aside
-        class_id : int | None, default None
-            that the record has; None: any
-        sort : str, default ""
-            '' (as they are), 'rarest' or 'largest' first
-
-        Returns
-        -------
-        np.ndarray
-            numbers of records
-        """
-
-class Scan:
-    """Collects the `RecordFacts` of all records, once.
-
-    Parameters
-    ----------
-    shards : Shards
-        from `open_shards`
-    ignore_label : int
-        as for `RecordFacts`
-    background : int | None, default 0
-        as for `RecordFacts`
-    """
-    shards: Shards
-    stopped: Any
-    facts: RecordFacts
-    def __init__(self, shards: Shards, ignore_label: int, background: int | None = 0) -> None: ...
-
-    @property
-    def done(self) -> bool:
-        """True when every record was seen."""
-    def steps(self) -> Iterator[int]:
-        """Continues the scan; each step gives the number of records seen."""
-    def status(self) -> str:
-        """How far the scan is."""
-
-    def run(self, show_progress: bool = True) -> RecordFacts:
-        """Scans to the end.
-
-        Parameters
-        ----------
-        show_progress : bool, default True
-            a bar on stderr for long work
-
-        Returns
-        -------
-        RecordFacts
-            of all records
-        """
-
-    def start(self, on_news: Callable[[], None]) -> None:
-        """Scans in the background; does nothing while that is going on.
-
-        Parameters
-        ----------
-        on_news : Callable[[], None]
-            called twice a second, and at the end
-        """
-
-class Selection:
-    """The records that are shown, in order: all as they are, or those of a query, as far as the scan has come.
-
-    Parameters
-    ----------
-    shards : Shards
-        from `open_shards`
-    ignore_label : int
-        as for `RecordFacts`
-    background : int | None, default 0
-        as for `RecordFacts`
-    """
-    shards: Shards
-    scan: Scan
-    query: Query
-    order: Any
-    def __init__(self, shards: Shards, ignore_label: int, background: int | None = 0) -> None: ...
-    def __len__(self) -> int: ...
-
-    @property
-    def wants_scan(self) -> bool:
-        """True when the query needs a scan that is not done."""
-
-    def update(self, flagged: Sequence[int] = ()) -> None:
-        """Finds the records of the query, by what is known now.
-
-        Parameters
-        ----------
-        flagged : Sequence[int], default ()
-            numbers of flagged records
-        """
-
-    def number(self, position: int) -> int:
-        """The record at a position.
-
-        Parameters
-        ----------
-        position : int
-            on the canvas, from 0
-
-        Returns
-        -------
-        int
-            of the record
-        """
-
-    def position(self, number: int) -> int:
-        """The position of a record.
-
-        Parameters
-        ----------
-        number : int
-            of the record
-
-        Returns
-        -------
-        int
-            on the canvas; 0 where it is not shown
-        """
-
-def canvas_sample(shards: Shards, number: int) -> dict:
-    """Reads a record, with its image as it is stored.
-
-    Parameters
-    ----------
-    shards : Shards
-        from `open_shards`
-    number : int
-        of the record over all files, from 0
-
-    Returns
-    -------
-    dict
-        image (bytes of its file, or [H, W, 3] uint8), mask [H, W, 1] ids, name as text
-
-    Raises: `IndexError` beyond the last record, `DataError` for a bad one.
-    """
 
 def explore_records(
     path: Path | str | Sequence[Path | str],
@@ -994,81 +1430,386 @@ def plain_value(value: Any) -> Any:
         numbers of Python, and tuples instead of arrays and lists
     """
 
-class Comparison(_ComparisonRecords, Viewer):
-    """Shows truth and prediction, worst first. `scores`, `confusion`, `sample_iou` and `order` can be read.
+class ModelAnswers:
+    """What a model predicts for samples. Raises as `as_predictor`, and `DataError` for other classes.
 
     Parameters
     ----------
-    samples : Sequence[Mapping]
-        image [H, W, 3], mask [H, W, 1], name
-    predicted : Sequence[np.ndarray]
-        ids, as large as the masks
-    class_names : Sequence[str], default ()
-        by id
+    model : Any
+        a Keras model, a method of one, its path, a function, or a `Predictor`
+    samples : Any
+        the truth, with `labels` and `where`
+    how : tuple, default ()
+        tile and overlap, as for `predict_each`
+    """
+    labels: Any
+    predictor: Any
+    how: tuple
+    kind: Any
+    lines: list[Any]
+    named: Any
+    def __init__(self, model: Any, samples: Any, how: tuple = ()) -> None: ...
+
+    def __call__(self, batch: Sequence[Mapping]) -> list[np.ndarray]:
+        """Predicts.
+
+        Parameters
+        ----------
+        batch : Sequence[Mapping]
+            samples: image [H, W, C], name, number
+
+        Returns
+        -------
+        list[np.ndarray]
+            ids [H, W, 1] of each
+        """
+
+class ClassScores(NamedTuple):
+    """The IoU of each class in each record where it occurs.
+
+    Parameters
+    ----------
+    records : np.ndarray
+        [M] int64, positions, sorted
+    classes : np.ndarray
+        [M] int64, ids
+    iou : np.ndarray
+        [M] float, 0 to 1
+    """
+    records: np.ndarray
+    classes: np.ndarray
+    iou: np.ndarray
+
+class Compared(_ComparedRecords):
+    """Truth and predictions of records, packed, and counted.
+
+    Parameters
+    ----------
+    labels : LabelMap
+        names of the classes; `ignore_label` is that of the packed masks
+    models : dict[str, PairCounts]
+        counts by the name of what predicts
+    where : str
+        what the records are
+    lines : list[str]
+        what was taken for granted, found out, or left out
+    total : int | None, default None
+        records that there are; None: not known
+    shards : Any, default None
+        that they are of; None: none
     palette : Any, default None
         (r, g, b) by id
-    ignore_label : int, default IGNORE_LABEL
-        id in the truth of pixels that do not count
-    source : str, default ""
-        what the samples are, for the status line
+    names : list[str], default list()
+        of each record
+    numbers : list[int], default list()
+        of each record, in the data
+    truth : list[PackedMask], default list()
+        of each record
+    predicted : dict[str, list], default dict()
+        packed masks by name of what predicts
+    pictures : list, default list()
+        image [H, W, 3] of each record; None: it is read again
+    again : Callable | None, default None
+        (number) to the image, read again
     """
-    samples: Sequence[Mapping]
-    predicted: Sequence[np.ndarray]
-    ignore_label: int
-    confusions: Any
-    sample_iou: Any
-    order: Any
 
-    def __init__(
-        self,
-        samples: Sequence[Mapping],
-        predicted: Sequence[np.ndarray],
-        class_names: Sequence[str] = (),
-        palette: Any = None,
-        ignore_label: int = ...,
-        source: str = "",
-    ) -> None: ...
+    def image(self, record: int) -> Any:
+        """The image of a record.
+
+        Parameters
+        ----------
+        record : int
+            position
+
+        Returns
+        -------
+        Any
+            [H, W, 3] uint8, or the bytes of a file
+        """
+
+    def confusion(self, model: str) -> Confusion:
+        """Pixels by true and predicted class, over all records.
+
+        Parameters
+        ----------
+        model : str
+            its name
+        """
+
+class PackedMask(NamedTuple):
+    """Ids of one mask, compressed.
+
+    Parameters
+    ----------
+    size : tuple[int, int]
+        (height, width), pixels
+    dtype : str
+        of the ids, 'uint8' or 'uint16'
+    data : bytes
+        the ids row by row, zlib
+    """
+    size: tuple[int, int]
+    dtype: str
+    data: bytes
 
     @property
-    def confusion(self) -> Confusion:
-        """The table of true and predicted classes over all samples; `confusion.plot()` draws it."""
+    def ids(self) -> np.ndarray:
+        """The ids [H, W, 1]."""
 
-    @property
-    def scores(self) -> dict[str, float]:
-        """IoU of each class over all samples, by name; without classes that occur nowhere."""
+class PairCounts:
+    """Pixels by record, true class and predicted class, of the pairs that occur."""
+    pixels: list[Any]
+    def __init__(self) -> None: ...
+    def __len__(self) -> int: ...
 
-    @property
-    def mean_iou(self) -> float:
-        """The mean of `scores`."""
+    @cached_property
+    def rows(self) -> np.ndarray:
+        """Record, true class, predicted class and pixels of each pair: [M, 4] int64, sorted by record."""
 
-def compare(
-    data: Iterable | str | os.PathLike,
-    predict: Callable | Sequence,
+    def add(self, truth: np.ndarray, predicted: np.ndarray, ignore_label: int) -> int:
+        """Counts the next record.
+
+        Parameters
+        ----------
+        truth : np.ndarray
+            ids [H, W, 1]
+        predicted : np.ndarray
+            ids [H, W, 1]
+        ignore_label : int
+            id of pixels that do not count
+
+        Returns
+        -------
+        int
+            pixels that the prediction alone ignores
+        """
+
+class Samples(NamedTuple):
+    """Samples with masks, one after the other.
+
+    Parameters
+    ----------
+    each : Iterator[dict]
+        image [H, W, C] for the model, mask, name, number, split; picture
+    where : str
+        what they are
+    count : int | None, default None
+        of them; None: not known
+    labels : LabelMap | None, default None
+        None: nobody names the classes
+    lines : tuple[str, ...], default ()
+        what was taken for granted
+    shards : Any, default None
+        that they are of; None: none
+    again : Callable | None, default None
+        (number) to the picture, read again; None: it is kept
+    """
+    each: Iterator[dict]
+    where: str
+    count: int | None = None
+    labels: LabelMap | None = None
+    lines: tuple[str, ...] = ()
+    shards: Any = None
+    again: Callable | None = None
+
+def answers_of(predict: Any, samples: Samples, how: tuple = ()) -> Callable:
+    """Opens what is compared with the truth. Raises: `TypeError` for anything else.
+
+    Parameters
+    ----------
+    predict : Any
+        a model, its path, a function, masks or scores, a folder of masks, or shards
+    samples : Samples
+        the truth
+    how : tuple, default ()
+        tile and overlap, as for `predict_each`
+
+    Returns
+    -------
+    Callable
+        samples to ids [H, W, 1], None of one without; with `labels`, `lines` and `named`
+    """
+
+def class_scores(rows: np.ndarray) -> ClassScores:
+    """Measures each class in each record.
+
+    Parameters
+    ----------
+    rows : np.ndarray
+        [M, 4] of `PairCounts`
+    """
+
+def compare_records(
+    samples: Samples,
+    answers: Mapping[str, Callable],
+    n: int | None = None,
     *,
-    split: str | None = None,
-    n: int = 64,
     class_names: Sequence[str] = (),
     palette: Mapping | Sequence | None = None,
     ignore_label: int | None = None,
-) -> Comparison:
-    """Shows truth and prediction on the canvas, worst first.
+    show_progress: bool = True,
+) -> Compared:
+    """Goes through truth and predictions, and keeps what a comparison shows.
 
     Parameters
     ----------
-    data : Iterable | str | os.PathLike
-        batches (images, masks), samples, or a path of shards
-    predict : Callable | Sequence
-        [B, H, W, 3] to ids or scores; or these, one a sample
-    split : str | None, default None
-        of shards; None: 'val', or 'test', or all
-    n : int, default 64
-        samples to compare
+    samples : Samples
+        from `samples_of`
+    answers : Mapping[str, Callable]
+        from `answers_of`, by name
+    n : int | None, default None
+        records to compare; None: all
     class_names : Sequence[str], default ()
-        by id; shards bring theirs
+        by id; (): as the data says
     palette : Mapping | Sequence | None, default None
-        (r, g, b) by id; the same
+        (r, g, b) by id; None: as the data says
     ignore_label : int | None, default None
-        id that does not count; None: as the shards say, or 255
+        id that does not count; None: as the data says, or 255
+    show_progress : bool, default True
+        a bar on stderr for long work
+
+    Raises: `ValueError` where there is nothing to compare, `DataError` for masks that do not fit.
+    """
+
+def pack_mask(ids: np.ndarray) -> PackedMask:
+    """Compresses a mask.
+
+    Parameters
+    ----------
+    ids : np.ndarray
+        [H, W, 1], 0 to 65535
+    """
+
+def record_iou(scores: ClassScores, count: int, class_id: int | None = None) -> np.ndarray:
+    """Finds the IoU of each record.
+
+    Parameters
+    ----------
+    scores : ClassScores
+        of all records
+    count : int
+        N, records
+    class_id : int | None, default None
+        of one class; None: the mean over the classes of each record
+
+    Returns
+    -------
+    np.ndarray
+        [N] float, 0 to 1; NaN where there is none
+    """
+
+def samples_of(
+    data: Iterable | Path | str | Shards | Source,
+    split: str | None = None,
+    ignore_label: int | None = None,
+) -> Samples:
+    """Opens the truth. Raises: `TypeError` for data of another kind, `DataError` for what has no masks.
+
+    Parameters
+    ----------
+    data : Iterable | Path | str | Shards | Source
+        shards, a path, a source, a pipeline, batches, samples
+    split : str | None, default None
+        of a path; None: 'val', or 'test', or all
+    ignore_label : int | None, default None
+        id that does not count; None: as the data says
+    """
+
+class Comparison(_ComparedNumbers, _ComparedOutputs, _ComparedFlags, _ComparedQueries, Viewer):
+    """Shows truth and predictions, worst first.
+
+    Parameters
+    ----------
+    compared : Compared
+        from `compare_records`
+    title : str, default ""
+        of the page
+
+    `scores`, `confusion`, `sample_iou`, `order`, `samples`, `lines` can be read; `select` sorts, filters.
+    """
+    compared: Compared
+    lines: tuple[Any, ...]
+    samples: Any
+    confusions: Any
+    query: ComparisonQuery
+    order: Any
+    def __init__(self, compared: Compared, title: str = "") -> None: ...
+
+@dataclass(frozen=True)
+class ComparisonQuery:
+    """Says which records of a comparison are wanted, in which order.
+
+    Parameters
+    ----------
+    text : str, default ""
+        part of a name, case aside
+    sort : str, default ""
+        '' (lowest mean IoU first), 'iou' of a class, 'difference', 'order'
+    by : int | None, default None
+        the class of 'iou'
+    cell : tuple[int, int] | None, default None
+        true and predicted class; None: any
+    model : int, default 0
+        whose predictions are judged, from 0
+    flagged : bool, default False
+        True: flagged records alone
+    reverse : bool, default False
+        True: the other way round
+    """
+    text: str = ""
+    sort: str = ""
+    by: int | None = None
+    cell: tuple[int, int] | None = None
+    model: int = 0
+    flagged: bool = False
+    reverse: bool = False
+
+    def to_json(self) -> dict:
+        """The same for the canvas.
+
+        Returns
+        -------
+        dict
+            empty where all records are wanted, worst first
+        """
+
+def compare(
+    data: Iterable | str | Path | Shards | Source,
+    predict: Any,
+    *,
+    split: str | None = None,
+    n: int | None = 64,
+    class_names: Sequence[str] = (),
+    palette: Mapping | Sequence | None = None,
+    ignore_label: int | None = None,
+    tile: tuple[int, int] | int | None = None,
+    overlap: int | None = None,
+    show_progress: bool = True,
+) -> Comparison:
+    """Shows truth and predictions on the canvas, worst first.
+
+    Parameters
+    ----------
+    data : Iterable | str | Path | Shards | Source
+        shards, a path of them, a source, a pipeline of `make_dataset`, batches (images, masks), or samples
+    predict : Any
+        a model, its path, a function, masks, a folder of masks, other shards, or two by name
+    split : str | None, default None
+        of a path; None: 'val', or 'test', or all
+    n : int | None, default 64
+        samples to compare; None: all
+    class_names : Sequence[str], default ()
+        by id; (): as the data says
+    palette : Mapping | Sequence | None, default None
+        (r, g, b) by id; None: as the data says
+    ignore_label : int | None, default None
+        id that does not count; None: as the data says, or 255
+    tile : tuple[int, int] | int | None, default None
+        (height, width), pixels; None: as the model wants
+    overlap : int | None, default None
+        pixels that tiles share; None: a quarter of a tile
+    show_progress : bool, default True
+        a bar on stderr for long work
 
     Returns
     -------
@@ -1076,8 +1817,26 @@ def compare(
         a widget
 
     Raises: `ValueError` where there is nothing to compare, `TypeError` for data of another kind,
-    `DataError` for shards without masks.
-    Example: `compare("shards", model.predict)`
+    `DataError` for shards without masks and masks that do not fit, `OSError` for a missing path.
+    Example: `compare("shards", {"old": "old.keras", "new": model}).select(cell=("road", "car"))`
+    """
+
+def query_from_json(words: Any, models: int, classes: int) -> ComparisonQuery | None:
+    """Reads a query. Words that it does not know are left out.
+
+    Parameters
+    ----------
+    words : Any
+        from the canvas
+    models : int
+        how many there are
+    classes : int
+        K
+
+    Returns
+    -------
+    ComparisonQuery | None
+        None: invalid words
     """
 
 class ViewerServer(_ViewerAnswers, _ConnectionLimits, ThreadingHTTPServer):
@@ -1154,6 +1913,93 @@ def serve_viewer(viewer: Viewer, port: int = 0) -> ViewerServer:
     Raises: `ValueError` for an invalid port, `OSError` for one that is taken.
     Example: `serve_viewer(explore_records("shards")).url`
     """
+
+class WorstEpoch(NamedTuple):
+    """The worst samples of an epoch.
+
+    Parameters
+    ----------
+    epoch : int
+        from 1
+    mean_iou : float
+        over all samples that are predicted, 0 to 1
+    names : list[str]
+        of the worst samples, worst first
+    iou : list[float]
+        the mean IoU of each of them, 0 to 1
+    """
+    epoch: int
+    mean_iou: float
+    names: list[str]
+    iou: list[float]
+
+class WorstSamples(_WorstShowing, keras.callbacks.Callback):
+    """Keeps the worst samples of each epoch in a folder, and shows them in TensorBoard.
+
+    Parameters
+    ----------
+    data : Iterable | str | Path | Shards | Source
+        with masks, as for `compare`
+    folder : str | Path
+        of what is kept; new, empty, or of an earlier training
+    k : int, default 4
+        worst samples of an epoch
+    n : int, default 64
+        samples that are predicted; they stay in memory
+    split : str | None, default None
+        of a path; None: 'val', or 'test', or all
+    keep : int, default 20
+        epochs whose pictures stay
+    every : int, default 1
+        epochs from one look to the next
+    tensorboard : str | Path | None, default None
+        folder of its logs; None: none are written
+    tile : tuple[int, int] | int | None, default None
+        (height, width), pixels; None: as the model wants
+    class_names : Sequence[str], default ()
+        by id; (): as the data says
+    palette : Mapping | Sequence | None, default None
+        (r, g, b) by id; None: as the data says
+    ignore_label : int | None, default None
+        id that does not count; None: as the data says, or 255
+
+    Raises: as `compare` for data, as `LabelMap` for a palette; `FileExistsError` for a folder of other files.
+    Example: `model.fit(train, epochs=5, callbacks=[WorstSamples("shards", "worst", tensorboard="logs")])`
+    """
+    folder: Any
+    k: int
+    keep: int
+    every: int
+    epochs: Any
+    tensorboard: str | Path | None
+
+    def __init__(
+        self,
+        data: Iterable | str | Path | Shards | Source,
+        folder: str | Path,
+        k: int = 4,
+        n: int = 64,
+        *,
+        split: str | None = None,
+        keep: int = 20,
+        every: int = 1,
+        tensorboard: str | Path | None = None,
+        tile: tuple[int, int] | int | None = None,
+        class_names: Sequence[str] = (),
+        palette: Mapping | Sequence | None = None,
+        ignore_label: int | None = None,
+    ) -> None: ...
+
+    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
+        """Predicts the samples, and keeps the worst.
+
+        Parameters
+        ----------
+        epoch : int
+            from 0
+        logs : dict | None, default None
+            not used
+        """
 
 def draw_records(
     samples: Sequence[Mapping],

@@ -54,8 +54,8 @@ body:has([data-theme="dark"]) { background: #0e1015; } body:has([data-theme="lig
 """
 
 
-_SCRIPT = ("base", "pixels", "looker", "light", "legend", "stage", "finder", "flags", "pager", "sources",
-           "viewer")
+_SCRIPT = ("base", "pixels", "looker", "light", "legend", "stage", "query", "facets", "finder", "flags",
+           "tags", "gallery", "matrix", "pager", "address", "sources", "viewer")
 
 
 def asset(
@@ -161,8 +161,10 @@ def make_page(
     "Makes a page that shows records without kernel and without network."
     packed = [{"record": record | {"position": k}, "buffers": [b64encode(b).decode() for b in buffers]}
               for k, (record, buffers) in enumerate(records)]
-    meta = dict(meta) | {"count": len(packed), "position": 0, "flags": False, "finds": False, "status": "",
-                         "heading": shown(title), "unkept": ""}
+    meta = dict(meta) | {"count": len(packed), "position": 0, "status": "", "heading": shown(title),
+                         "unkept": ""}
+    answers = "facts" in meta  # by which the page answers queries itself
+    meta |= {"flags": answers, "finds": answers or "matrix" in meta}
     data = json.dumps({"meta": meta, "view": dict(view), "records": packed}).replace("<", "\\u003c")
     return _page(title, 'fromPage(JSON.parse(document.getElementById("data").textContent))', data)
 

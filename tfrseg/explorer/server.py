@@ -39,7 +39,8 @@ class _ViewerState:
     def meta(self) -> dict:
         "What the canvas is told about all records; a page that is loaded again shows the same record."
         meta = self.viewer.meta | {"position": self.viewer.position}
-        return {"meta": meta, "view": self.viewer.view, "flagged": self.viewer.flagged}
+        return {"meta": meta, "view": self.viewer.view, "flagged": self.viewer.flagged,
+                "marks": getattr(self.viewer, "marks", {})}
 
     def news(self) -> dict:
         "What may have changed: all but the classes, of which there may be thousands."
@@ -53,14 +54,36 @@ class _ViewerState:
         "Hands a message on to the viewer."
         self.viewer._on_message(message)
 
+# %% ../../nbs/7_explorer/05_server.ipynb #many_answers
+def _number_in(query, key):
+    "A number of an address; None where there is none."
+    value = query.get(key, [""])[0]
+    return int(value) if re.fullmatch("[0-9]{1,15}", value) else None
+
+
+class _ManyAnswers(_ViewerState):
+    "What a server answers about many records."
+
+    def _many(self, what, query):
+        "Thumbnails or facets; None where the viewer has none, or is not asked properly."
+        if not hasattr(self.viewer, "thumbs"): return None
+        if what == "facets":
+            return "application/json", json.dumps(self.viewer.facets(_number_in(query, "share"))).encode()
+        start, count = _number_in(query, "from"), _number_in(query, "count")
+        if None in (start, count): return None
+        described, buffers = self.viewer.thumbs(start, count)
+        told = {"thumbs": described, "version": self.viewer.meta["version"]}
+        return "application/octet-stream", record_bytes(told, buffers)
+
 # %% ../../nbs/7_explorer/05_server.ipynb #answers
-class _ViewerAnswers(_ViewerState):
+class _ViewerAnswers(_ManyAnswers):
     "What a server answers for its viewer."
 
     def answer(
         self,
-        what: str,    # '' (the page), 'meta', 'news' or 'record'
-        query: dict,  # of the address; 'position' for a record
+        what: str,    # '' (the page), 'meta', 'news', 'record', 'thumbs' or 'facets'
+        # of the address: 'position' of a record, 'from' and 'count' of thumbnails, 'share' of facets
+        query: dict,
     ) -> tuple[str, bytes] | None:  # MIME type and bytes; None: there is nothing of this name
         "Answers a request."
         if what == "":
@@ -68,10 +91,10 @@ class _ViewerAnswers(_ViewerState):
             return "text/html; charset=utf-8", page.encode()
         if what == "meta": return "application/json", json.dumps(self.meta()).encode()
         if what == "news": return "application/json", json.dumps(self.news()).encode()
-        position = query.get("position", [""])[0]
-        if what != "record" or not re.fullmatch("[0-9]{1,15}", position): return None
-        if int(position) >= max(self.viewer.meta["count"], 1): return None
-        return "application/octet-stream", record_bytes(*self.viewer._packed(int(position)))
+        if what in ("thumbs", "facets"): return self._many(what, query)
+        position = _number_in(query, "position")
+        if what != "record" or position is None or position >= max(self.viewer.meta["count"], 1): return None
+        return "application/octet-stream", record_bytes(*self.viewer._packed(position))
 
 # %% ../../nbs/7_explorer/05_server.ipynb #connection_limits
 class _ConnectionLimits:

@@ -3,7 +3,7 @@
 from typing import Any
 from . import ViewerServer as ViewerServer, record_bytes as record_bytes, serve_viewer as serve_viewer
 
-class _ViewerAnswers(_ViewerState):
+class _ViewerAnswers(_ManyAnswers):
     """What a server answers for its viewer."""
 
     def answer(self, what: str, query: dict) -> tuple[str, bytes] | None:
@@ -12,15 +12,18 @@ class _ViewerAnswers(_ViewerState):
         Parameters
         ----------
         what : str
-            '' (the page), 'meta', 'news' or 'record'
+            '' (the page), 'meta', 'news', 'record', 'thumbs' or 'facets'
         query : dict
-            of the address; 'position' for a record
+            of the address: 'position' of a record, 'from' and 'count' of thumbnails, 'share' of facets
 
         Returns
         -------
         tuple[str, bytes] | None
             MIME type and bytes; None: there is nothing of this name
         """
+
+class _ManyAnswers(_ViewerState):
+    """What a server answers about many records."""
 
 class _ViewerState:
     """What a page may know of its viewer, and tell it."""

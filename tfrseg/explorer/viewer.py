@@ -131,7 +131,7 @@ def pack_images(
     for picture in pictures:
         image, mask = picture.get("image"), picture.get("mask")
         height, width = _common_size(image, mask)
-        told = {key: picture[key] for key in ("title", "plain", "map", "of") if key in picture}
+        told = {key: picture[key] for key in ("title", "plain", "map", "of", "judges") if key in picture}
         if mask is not None and picture.get("classes"):
             mask, told["sets"] = _class_sets(mask, picture["classes"], picture["ignore"])
         bands, values = _bands(picture)
@@ -263,7 +263,12 @@ class _ViewerPage:
         positions = range(self.meta["count"]) if positions is None else positions
         images = images or PageImages()
         records = [self._packed(k, images) for k in positions]  # which counts what becomes of the images
-        return make_page(records, self.meta | {"about": self._about(positions, images)}, self.view, title)
+        meta = self.meta | self._page_meta(positions) | {"about": self._about(positions, images)}
+        return make_page(records, meta, self.view, title)
+
+    def _page_meta(self, positions):
+        "What else a page of some records is told, by name."
+        return {}
 
     def _about(self, positions, images):
         "What a page says of itself, in lines."

@@ -780,12 +780,15 @@ class EpochClock:
         of an epoch; None: not known before, as bad records are left out
     facts : Mapping[str, Any], default dict()
         what data it is, as JSON has it
+    in_order : bool, default False
+        an epoch is every record once, in the order of the shards
     """
     seed: int
     length: int
     rows: int
     batches: int | None
     facts: Mapping[str, Any] = ...
+    in_order: bool = False
     _told: _Told | None = None
     _lock: Lock = ...
 
@@ -1424,7 +1427,7 @@ def make_dataset(
     tf.data.Dataset
         image [B, H, W, C], mask [B, H, W, 1] ids, image alone without masks; or `outputs`
 
-    Besides: `.assumptions`, `.reader`, `.draws` (of `balance`), `.outputs`, `.targets`, `.info`, `.clock`.
+    Besides: `.assumptions`, `.reader`, `.draws`, `.outputs`, `.shards`, `.targets`, `.info`, `.clock`.
     Raises: `FileNotFoundError`, `ValueError` for an argument, `DataError` for shards that cannot be read or
     make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
     Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`

@@ -43,6 +43,7 @@ class EpochClock:
     rows: int                # positions of a batch, of all workers together
     batches: int | None      # of an epoch; None: not known before, as bad records are left out
     facts: Mapping[str, Any] = field(default_factory=dict)  # what data it is, as JSON has it
+    in_order: bool = False   # an epoch is every record once, in the order of the shards
     _told: _Told | None = None
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -115,6 +116,8 @@ def clock_starts(
     records: int = 0,  # records to skip in that epoch
 ) -> tf.data.Dataset:  # one element (epoch seed [2] int32, position to begin at int64)
     "Makes a data set of one element, in each pass what the clock says."
+    clock.in_order = clock.in_order and not records
+
     def ask(seed, first):
         with tf.control_dependencies([_in_this_process()]):
             said = call_python(clock.begin, [seed, first], tf.int64, [3], stateful=False)

@@ -412,7 +412,8 @@ def _clock(seed, shards, choice, is_shuffled, batch, on_error):
     digest = hashlib.sha256(json.dumps([files, chosen]).encode()).hexdigest()[:16]
     facts = {"files": digest, "records": choice.length, "batch": rows, "seed": seed,
              "shuffled": bool(is_shuffled)}
-    return EpochClock(seed, choice.length, rows, _length(choice, *batch[:2], on_error), facts)
+    in_order = not (chosen or choice.worker or is_shuffled or choice.ends is not None) and on_error == "raise"
+    return EpochClock(seed, choice.length, rows, _length(choice, *batch[:2], on_error), facts, in_order)
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #as-one
 def _as_one(augment, size):
@@ -511,6 +512,7 @@ def _described(batches, clock, opened, operation, reason, lines, draws, outputs)
     _warn(opened.path, opened.shards, lines)
     batches.draws, batches.outputs = tuple(draws), outputs
     batches.targets, batches.info, batches.clock = opened.shards.targets, opened.shards.info, clock
+    batches.shards = opened.shards
     return batches
 
 # %% ../../nbs/5_reader/07_pipeline.ipynb #make_dataset
@@ -541,7 +543,7 @@ def make_dataset(
 ) -> tf.data.Dataset:  # image [B, H, W, C], mask [B, H, W, 1] ids, image alone without masks; or `outputs`
     """Makes batches for `model.fit`, with a length, repeatable, each epoch in another order.
 
-    Besides: `.assumptions`, `.reader`, `.draws` (of `balance`), `.outputs`, `.targets`, `.info`, `.clock`.
+    Besides: `.assumptions`, `.reader`, `.draws`, `.outputs`, `.shards`, `.targets`, `.info`, `.clock`.
     Raises: `FileNotFoundError`, `ValueError` for an argument, `DataError` for shards that cannot be read or
     make no batch; `tf.errors.InvalidArgumentError` while it is read, with file and record.
     Example: `model.fit(make_dataset("shards", size=(256, 256), augment=[RandomFlip()]), epochs=5)`

@@ -28,27 +28,27 @@ __all__ = [
     "PERCENTS", "PlainPng", "PlaneFiles", "RAW", "RAW_IDS", "RECORD_LIMIT", "RGB", "RecordLocation",
     "RecordOffsets", "ReducedImage", "Rule", "SCHEMAS", "SEEN_NAME", "SPLIT_WORDS", "Scanned", "Schema",
     "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo", "ShardList", "ShardWriter", "Shards",
-    "StoredRows", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "Target", "TargetStats", "TiffFacts",
-    "TiffPage", "UNPACK_LIMIT", "ValueCounts", "VolumeSlice", "WindowArray", "WriterAtWork", "add_stats",
-    "as_ids", "as_path", "as_schema", "as_table", "atomic_file", "bits_to_planes", "bucket_folder",
-    "cast_pixels", "change_flags", "change_info", "check_and_count", "check_array", "check_example",
-    "check_features", "check_flag_file", "check_ids", "check_inside", "check_object_size", "check_shards",
-    "claim_folder", "claim_of", "claim_text", "class_weights", "clear_staging", "colors_to_ids",
-    "compression_of", "count_any_classes", "count_bits", "count_classes", "count_ids", "count_records",
-    "count_values", "create_file", "declared_size", "decode_array", "decode_features", "decode_record",
-    "deep_pixels", "default_table", "describe_file", "detect_schema", "diff_shards", "difference_findings",
-    "difference_json", "dtype_for_bits", "dtype_range", "encode_array", "encode_example", "encode_image",
-    "encode_png", "fetch_file", "file_sha256", "file_stat", "file_state", "find_components",
-    "find_duplicates", "find_listed", "find_shards", "find_unions", "first_column", "fits_png", "flag_line",
-    "flagged_rows", "forget_listing", "frame_parts", "frame_record", "glob_files", "holds", "holds_records",
-    "ids_to_image", "image_array", "image_bytes", "image_kind", "image_name", "image_shape", "index_columns",
-    "index_fits", "index_layout", "index_path", "index_records", "is_default", "is_grey_png", "is_nodata",
-    "is_path", "is_volume", "job_of", "keep_index", "keep_only", "kept_indexes", "kind_of", "labels_of_json",
-    "list_folder", "list_shards", "load_image", "load_info", "load_mask", "load_object_mask",
-    "locate_features", "locate_pixels", "lock_file", "locked_folder", "look_valid", "lost_in_rgb",
-    "lost_pixels", "make_index", "map_bytes", "mapped_numbers", "mask_values", "masked_crc", "merge_counts",
-    "name_copy", "new_claim", "nodata_of", "one_value", "open_array", "open_header", "open_image",
-    "open_index", "open_shards", "original", "palette_colors", "parse_flag", "parse_tags", "peek_feature",
+    "StoredRows", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "TagChange", "Target", "TargetStats",
+    "TiffFacts", "TiffPage", "UNPACK_LIMIT", "ValueCounts", "VolumeSlice", "WindowArray", "WriterAtWork",
+    "add_stats", "as_ids", "as_path", "as_schema", "as_table", "atomic_file", "bits_to_planes",
+    "bucket_folder", "cast_pixels", "change_flags", "change_info", "check_and_count", "check_array",
+    "check_example", "check_features", "check_flag_file", "check_ids", "check_inside", "check_object_size",
+    "check_shards", "claim_folder", "claim_of", "claim_text", "class_weights", "clear_staging",
+    "colors_to_ids", "compression_of", "count_any_classes", "count_bits", "count_classes", "count_ids",
+    "count_records", "count_values", "create_file", "declared_size", "decode_array", "decode_features",
+    "decode_record", "deep_pixels", "default_table", "describe_file", "detect_schema", "diff_shards",
+    "difference_findings", "difference_json", "dtype_for_bits", "dtype_range", "encode_array",
+    "encode_example", "encode_image", "encode_png", "fetch_file", "file_sha256", "file_stat", "file_state",
+    "find_components", "find_duplicates", "find_listed", "find_shards", "find_unions", "first_column",
+    "fits_png", "flag_line", "flagged_rows", "forget_listing", "frame_parts", "frame_record", "glob_files",
+    "holds", "holds_records", "ids_to_image", "image_array", "image_bytes", "image_kind", "image_name",
+    "image_shape", "index_columns", "index_fits", "index_layout", "index_path", "index_records", "is_default",
+    "is_grey_png", "is_nodata", "is_path", "is_volume", "job_of", "keep_index", "keep_only", "kept_indexes",
+    "kind_of", "labels_of_json", "list_folder", "list_shards", "load_image", "load_info", "load_mask",
+    "load_object_mask", "locate_features", "locate_pixels", "lock_file", "locked_folder", "look_valid",
+    "lost_in_rgb", "lost_pixels", "make_index", "map_bytes", "mapped_numbers", "mask_values", "masked_crc",
+    "merge_counts", "name_copy", "new_claim", "nodata_of", "one_value", "open_array", "open_header",
+    "open_image", "open_index", "open_shards", "original", "palette_colors", "parse_flag", "peek_feature",
     "peek_number", "pixel_problems", "plain_png", "planes_to_bits", "png_array", "probe_image",
     "raw_mask_dtype", "read_claim", "read_features", "read_flags", "read_header", "read_image", "read_index",
     "read_job", "read_range", "read_record", "read_sample", "read_tiff_page", "read_window", "reads_parts",
@@ -57,7 +57,7 @@ __all__ = [
     "save_info", "scan_records", "schema_from_keys", "serialize_example", "serialize_parts", "settle_bucket",
     "settle_folder", "settle_target", "shard_names", "shard_path", "spare_index_path", "split_from_name",
     "split_told", "staging_folder", "stats_of", "stats_of_json", "storable_dtype", "stored_array",
-    "stored_encoding", "stored_ids", "stored_image", "sync_file", "sync_folder", "target_folder",
+    "stored_encoding", "stored_ids", "stored_image", "sync_file", "sync_folder", "tag_list", "target_folder",
     "targets_of_json", "targets_to_json", "tiff_facts", "tiff_pages", "tiff_reader", "training_split",
     "unknown_bit", "unpack_records", "upload_file", "upload_folder", "upright", "value_counts",
     "values_to_ids", "volume_slices", "walk_records", "whole_numbers", "why_missing", "with_targets",
@@ -2591,13 +2591,47 @@ class Flag:
     def record(self) -> tuple[str, int | None]:
         """Identifies the record: by shard and number, or by name where these are unknown."""
 
+@dataclass(frozen=True)
+class TagChange:
+    """What becomes of the tags and the note of a record.
+
+    Parameters
+    ----------
+    flag : Flag
+        of the record, as it is listed where it is not on the list yet
+    added : tuple[str, ...], default ()
+        tags; one with a comma is several
+    removed : tuple[str, ...], default ()
+        tags
+    note : str | None, default None
+        which replaces the one there; None: it stays
+    """
+    flag: Flag
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    note: str | None = None
+
+    def applied_to(self, flag: Flag) -> Flag:
+        """Changes a flag.
+
+        Parameters
+        ----------
+        flag : Flag
+            of the same record, as it is on the list
+
+        Returns
+        -------
+        Flag
+            with its tags and note changed
+        """
+
 def change_flags(
     path: Path | str,
     flagged: Iterable[Flag] = (),
     unflagged: Iterable[Flag] = (),
-    tagged: Iterable[Flag] = (),
+    tagged: Iterable[TagChange] = (),
 ) -> list[Flag]:
-    """Adds records to a list, removes others, and replaces tags and notes.
+    """Adds records to a list, removes others, and changes tags and notes.
 
     Parameters
     ----------
@@ -2607,8 +2641,8 @@ def change_flags(
         records to add; one that is listed keeps its tags and note
     unflagged : Iterable[Flag], default ()
         records to remove
-    tagged : Iterable[Flag], default ()
-        records whose tags and note replace those of the list; others are added
+    tagged : Iterable[TagChange], default ()
+        changes of tags and notes; a record that is not listed is added
 
     Returns
     -------
@@ -2700,20 +2734,6 @@ def parse_flag(line: str) -> Flag:
         a name alone, or all five columns
     """
 
-def parse_tags(text: str) -> tuple[str, ...]:
-    """Splits what a user typed into tags.
-
-    Parameters
-    ----------
-    text : str
-        words with spaces or commas between them, such as 'blurred, too_dark'
-
-    Returns
-    -------
-    tuple[str, ...]
-        the words, each once, in their order
-    """
-
 def read_flags(path: Path | str) -> list[Flag]:
     """Reads the flags of a list.
 
@@ -2726,6 +2746,20 @@ def read_flags(path: Path | str) -> list[Flag]:
     -------
     list[Flag]
         in the order of the file, each record once
+    """
+
+def tag_list(flag: Flag) -> tuple[str, ...]:
+    """Reads the tags of a flag.
+
+    Parameters
+    ----------
+    flag : Flag
+        of a record
+
+    Returns
+    -------
+    tuple[str, ...]
+        its tags, each once, in order
     """
 
 def write_flags(flags: Iterable[Flag], path: Path | str) -> Path:

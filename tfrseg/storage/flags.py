@@ -9,15 +9,15 @@ import os
 import re
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core import DataError, read_lines, shown
 from .files import as_path, atomic_file, locked_folder
 
 # %% auto #0
-__all__ = ['Flag', 'flag_line', 'parse_flag', 'parse_tags', 'read_flags', 'first_column', 'write_flags', 'check_flag_file',
-           'change_flags', 'flagged_rows']
+__all__ = ['Flag', 'flag_line', 'parse_flag', 'read_flags', 'first_column', 'write_flags', 'check_flag_file', 'tag_list',
+           'TagChange', 'change_flags', 'flagged_rows']
 
 # %% ../../nbs/1_storage/08_flags.ipynb #Flag
 @dataclass(frozen=True)
@@ -75,13 +75,6 @@ def parse_flag(
     if not numbered and not (len(columns) == 5 and columns[1:3] == ["", ""]): return Flag(line)
     name, shard, number, tags, note = map(_unescaped, (*columns, "", "")[:5])
     return Flag(name, shard, int(number) if numbered else None, tags, note)
-
-# %% ../../nbs/1_storage/08_flags.ipynb #parse_tags
-def parse_tags(
-    text: str,           # words with spaces or commas between them, such as 'blurred, too_dark'
-) -> tuple[str, ...]:    # the words, each once, in their order
-    "Splits what a user typed into tags."
-    return tuple(dict.fromkeys(word for word in re.split(r"[\s,]+", text) if word))
 
 # %% ../../nbs/1_storage/08_flags.ipynb #read_flags
 def read_flags(
@@ -144,14 +137,40 @@ def check_flag_file(
         raise DataError(f"{path}: nothing can be written in {path.parent}. Choose another file.")
     return path
 
+# %% ../../nbs/1_storage/08_flags.ipynb #tag-list
+def tag_list(
+    flag: Flag,        # of a record
+) -> tuple[str, ...]:  # its tags, each once, in order
+    "Reads the tags of a flag."
+    return tuple(dict.fromkeys(filter(None, (" ".join(tag.split()) for tag in flag.tags.split(",")))))
+
+# %% ../../nbs/1_storage/08_flags.ipynb #TagChange
+@dataclass(frozen=True)
+class TagChange:
+    "What becomes of the tags and the note of a record."
+    flag: Flag                     # of the record, as it is listed where it is not on the list yet
+    added: tuple[str, ...] = ()    # tags; one with a comma is several
+    removed: tuple[str, ...] = ()  # tags
+    note: str | None = None        # which replaces the one there; None: it stays
+
+    def applied_to(
+        self,
+        flag: Flag,  # of the same record, as it is on the list
+    ) -> Flag:       # with its tags and note changed
+        "Changes a flag."
+        removed = tag_list(Flag("", tags=",".join(self.removed)))
+        tags = [tag for tag in tag_list(flag) if tag not in removed]
+        tags = tag_list(Flag("", tags=",".join([*tags, *self.added])))
+        return replace(flag, tags=", ".join(tags), note=flag.note if self.note is None else self.note)
+
 # %% ../../nbs/1_storage/08_flags.ipynb #change_flags
 def change_flags(
     path: Path | str,                # a list; a missing one is made
     flagged: Iterable[Flag] = (),    # records to add; one that is listed keeps its tags and note
     unflagged: Iterable[Flag] = (),  # records to remove
-    tagged: Iterable[Flag] = (),     # records whose tags and note replace those of the list; others are added
+    tagged: Iterable[TagChange] = (),  # changes of tags and notes; a record that is not listed is added
 ) -> list[Flag]:                     # the list afterwards
-    """Adds records to a list, removes others, and replaces tags and notes.
+    """Adds records to a list, removes others, and changes tags and notes.
 
     Raises: errors as those of `write_flags`.
     """
@@ -161,7 +180,9 @@ def change_flags(
         flags = {flag.record: flag for flag in listed if flag.record not in removed}
         for flag in flagged:
             flags.setdefault(flag.record, flag)
-        flags |= {flag.record: flag for flag in tagged}
+        for change in tagged:
+            listed = flags.get(change.flag.record, change.flag)
+            flags[change.flag.record] = change.applied_to(listed)
         write_flags(flags.values(), path)
     return list(flags.values())
 

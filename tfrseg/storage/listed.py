@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..core import DataError, shown
 from .files import is_path
-from .flags import Flag, flagged_rows, parse_tags, read_flags
+from .flags import Flag, flagged_rows, read_flags, tag_list
 from .shard_index import record_names, records_of
 from .shards import Shards
 from .tfrecord import original
@@ -54,9 +54,9 @@ def _entries(records):
 def _tagged(flags, tagged, where):
     "The flags that have a tag. Raises `DataError` where none has it."
     if not tagged: return flags
-    chosen = [flag for flag in flags if tagged in parse_tags(flag.tags)]
+    chosen = [flag for flag in flags if tagged in tag_list(flag)]
     if chosen: return chosen
-    known = dict.fromkeys(tag for flag in flags for tag in parse_tags(flag.tags))
+    known = dict.fromkeys(tag for flag in flags for tag in tag_list(flag))
     raise DataError(f"{where}: no record has the tag {tagged!r}; {_tags_there(known)}.")
 
 

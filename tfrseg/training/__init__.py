@@ -17,6 +17,7 @@ _EXPORTS = {
         "predict_image", "predict_rows", "read_ahead", "scores_kind", "scores_to_ids", "tell", "tile_pixels"],
     "prediction": ["Images", "NOTE_NAME", "Predictions", "check_classes", "images_of", "predict",
         "settled_labels"],
+    "truth": ["Truth", "truth_of"],
     "evaluation": ["Evaluation", "RecordScore", "evaluate", "table_lines"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from ..augmenter import Operation
 from ..sources import Source, Tile
-from ..storage import DatasetInfo, LabelMap
+from ..storage import DatasetInfo, LabelMap, Shards
 from .evaluation import _Measured
 from .keras_layer import _SavedLayer
 from .keras_metrics import _ClassMetric, _TableMetric
@@ -23,12 +23,12 @@ __all__ = [
     "Augment", "BoundaryF1", "Confusion", "Evaluation", "ExportedModel", "Images", "KINDS_OF_SCORES",
     "MaskedLoss", "MeanDice", "MeanIoU", "MultilabelIoU", "MultilabelLoss", "NOTE_NAME", "PixelAccuracy",
     "Predicted", "Predictions", "Predictor", "RecordScore", "Resume", "SegmentationLoss", "TellEpoch",
-    "TilePlan", "as_labels", "as_predictor", "as_probabilities", "ask", "augment_batch", "check_classes",
-    "check_image", "class_iou", "class_weights", "count_classes", "count_confusion", "evaluate",
-    "export_model", "images_of", "inner_rows", "kind_line", "load_model", "model_labels", "pixel_weights",
-    "plan_tiles", "planes", "predict", "predict_each", "predict_image", "predict_rows", "read_ahead",
-    "save_model", "scores_kind", "scores_to_ids", "settled_labels", "table_lines", "tell", "tile_pixels",
-    "unet", "weights_by_id", "with_sample_weights",
+    "TilePlan", "Truth", "as_labels", "as_predictor", "as_probabilities", "ask", "augment_batch",
+    "check_classes", "check_image", "class_iou", "class_weights", "count_classes", "count_confusion",
+    "evaluate", "export_model", "images_of", "inner_rows", "kind_line", "load_model", "model_labels",
+    "pixel_weights", "plan_tiles", "planes", "predict", "predict_each", "predict_image", "predict_rows",
+    "read_ahead", "save_model", "scores_kind", "scores_to_ids", "settled_labels", "table_lines", "tell",
+    "tile_pixels", "truth_of", "unet", "weights_by_id", "with_sample_weights",
 ]
 
 class MaskedLoss(keras.losses.Loss):
@@ -1381,6 +1381,61 @@ def settled_labels(
     -------
     LabelMap | None
         None: nobody names the classes
+    """
+
+class Truth(NamedTuple):
+    """Samples with masks.
+
+    Parameters
+    ----------
+    count : int
+        of them
+    sample : Callable
+        (number from 0) to image [H, W, C], mask [H, W, 1] ids, name
+    labels : LabelMap | None
+        None: nobody names the classes
+    splits : Sequence[str]
+        of each sample
+    where : str
+        what they are
+    lines : tuple[str, ...]
+        what was taken for granted
+    target : Any, default None
+        what the images are, for pictures; None: RGB
+    shards : Any, default None
+        that they are of; None: of a source
+    """
+    count: int
+    sample: Callable
+    labels: LabelMap | None
+    splits: Sequence[str]
+    where: str
+    lines: tuple[str, ...]
+    target: Any = None
+    shards: Any = None
+
+def truth_of(
+    what: Path | str | Source | Shards,
+    split: str | None = None,
+    ignore_label: int | None = None,
+) -> Truth:
+    """Opens samples with masks.
+
+    Parameters
+    ----------
+    what : Path | str | Source | Shards
+        a dataset, shards as for `open_shards` or from it, or a source
+    split : str | None, default None
+        only this split of a path; None: all
+    ignore_label : int | None, default None
+        id that does not count; None: as the data says
+
+    Returns
+    -------
+    Truth
+        samples one by one
+
+    Raises: `DataError` for those that have no ids, `ValueError` for a split of what has none.
     """
 
 @dataclass(frozen=True, repr=False)

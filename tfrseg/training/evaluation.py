@@ -5,7 +5,7 @@
 # %% ../../nbs/6_training/11_evaluation.ipynb #evaluation-imports
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,55 +15,16 @@ import numpy as np
 from ..core import DataError, as_text, progress, shown
 from ..palette import error_color
 from ..plot import as_rgb, colorize, show_steps
-from ..sources.source import Source, load_pair
+from ..sources.source import Source
 from ..storage.labels import LabelMap
-from ..storage.shards import open_shards
 from .metrics import Confusion
 from .prediction import check_classes, settled_labels
 from .predictor import (as_predictor, kind_line, plan_tiles, predict_each, read_ahead,
                                        scores_kind, scores_to_ids, tell)
+from .truth import truth_of
 
 # %% auto #0
 __all__ = ['RecordScore', 'Evaluation', 'table_lines', 'evaluate']
-
-# %% ../../nbs/6_training/11_evaluation.ipynb #Truth
-class _Truth(NamedTuple):
-    "Samples with masks."
-    count: int              # of them
-    sample: Callable        # (number from 0) to image [H, W, C], mask [H, W, 1] ids, name
-    labels: LabelMap | None  # None: nobody names the classes
-    splits: Sequence[str]   # of each sample
-    where: str              # what they are
-    lines: tuple[str, ...]  # what was taken for granted
-    target: Any = None      # what the images are, for pictures; None: RGB
-
-# %% ../../nbs/6_training/11_evaluation.ipynb #truth-of
-def _truth_of(what, split, ignore_label):
-    "Opens the samples. Raises `DataError` for those that have no ids."
-    if isinstance(what, Source):
-        if split is not None: raise ValueError(f"split={split!r}: only shards have splits. Leave it out")
-        if any(pair.mask is None for pair in what.pairs):
-            raise DataError("a source without masks; wanted masks to compare with.")
-        _check_coding(what.labels, "the source")
-        def of_pair(number): return load_pair(what.pairs[number], what.labels)
-        return _Truth(len(what), of_pair, what.labels, [""] * len(what), "a source", what.assumptions,
-                      next(iter(what.targets), None))
-    shards = open_shards(what, split)
-    if "mask" not in shards.schema:
-        raise DataError(f"{what}: records without masks; wanted masks to compare with.")
-    if ignore_label is None and (question := shards.unasked()): raise DataError(f"{what}: {question}.")
-    labels = shards.info.labels if shards.info else None
-    _check_coding(labels, what)
-    splits = [name for name, count in zip(shards.splits, shards.counts) for _ in range(count)]
-    return _Truth(shards.records, shards.sample, labels, splits, shown(what, 200), shards.assumptions,
-                  shards.targets[0])
-
-# %% ../../nbs/6_training/11_evaluation.ipynb #coding
-def _check_coding(labels, where):
-    "Refuses classes that overlap."
-    if labels is not None and labels.coding == "bits":
-        raise DataError(f"{where}: masks of classes that overlap; evaluate counts one class a pixel. "
-                        "MultilabelIoU measures these.")
 
 # %% ../../nbs/6_training/11_evaluation.ipynb #RecordScore
 class RecordScore(NamedTuple):
@@ -249,7 +210,7 @@ def evaluate(
     Example: `evaluate("model.keras", "shards", "val").mean_iou`"""
     if batch_size < 1: raise ValueError(f"batch_size={batch_size}; wanted at least 1")
     predictor = as_predictor(model, multiple=multiple, scores=scores)
-    truth = _truth_of(shards, split, ignore_label)
+    truth = truth_of(shards, split, ignore_label)
     named = truth.labels if truth.labels is not None and truth.labels.class_names else None
     known = settled_labels(labels, named, predictor, truth.where)
     plan_tiles(predictor, (1, 1), tile, overlap)

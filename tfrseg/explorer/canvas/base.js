@@ -8,9 +8,12 @@
 // compressed: 0 where nothing was measured, else 1 + (value - low) / step. Masks of classes that overlap have `sets`: the class ids of each id.
 // `of` is the target that a picture shows; one target is looked at.
 //
-// A source: { meta, view, flagged, load(position), moved(record), keep(view), flag(number, on), select(query), relabel(message), listen(events) }.
-// Flags are told as changes, so that two views do not undo each other's.
-// meta.query says what is asked for: { text, filter, sort, asked }, in all views alike; asked is the mark of the view that asked last.
+// A source: { meta, view, flagged, marks, load(position), moved(record), keep(view), flag(number, on), select(query), relabel(message),
+// tag(change), facets(asked), thumbs(from, count), show(number), listen(events) }; all after relabel may be missing.
+// Flags and tags are told as changes, so that two views do not undo each other's. marks has { tags, note } by number of the record.
+// meta.query says what is asked for, as JSON of the chapter `query` with two more parts, in all views alike: `asked` is the mark of the view that
+// asked last, and `within` says in words that a list of records or groups holds, which stay with Python. meta.groups has [title, records] in order.
+// facets and thumbs are answered by events of these names: histograms, and [{ position, number, name, pictures }] with their buffers.
 //
 // A viewer `v` is made by `mount`: { source, view, record, wanted, ... } and its parts. A part is made by a function of `v`; it may have
 // elements, `refresh()`, which is called after each change, `acts`, which are functions by key, and `keys`, which are lines of the help.

@@ -97,7 +97,7 @@ function makeLegend(v) {
     edit.hidden = !v.source.meta.relabels;
     const keep = button("keep", v.source.meta.unkept ?? "", () => v.source.relabel({ keep: true }), "tfs-keep");
     keep.hidden = !v.source.meta.unkept;
-    return h("div", { className: "tfs-head" }, "classes", space(), keep, edit, all, none);
+    return h("div", { className: "tfs-head" }, v.source.meta.scored ?? "classes", space(), keep, edit, all, none);
   }
 
   function swatchOf(c) {

@@ -37,6 +37,7 @@ async function decode(record, buffers) {
       ids: p.mask < 0 ? null : await inflate(buffers[p.mask], p.bits),
     })),
   );
+  markErrors(pictures, record.mark);
   for (const p of pictures) p.counts = p.ids ? byClass(histogram(p.ids), p.sets) : new Map();
   return { ...record, pictures };
 }

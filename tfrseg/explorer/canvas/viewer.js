@@ -141,12 +141,17 @@ export function mount(el, source) {
   v.stage = makeStage(v);
   v.legend = makeLegend(v);
   v.finder = makeFinder(v);
+  v.facets = makeFacets(v);
+  v.gallery = makeGallery(v);
   v.flags = makeFlags(v);
+  v.tags = makeTags(v);
   v.pager = makePager(v);
   v.light = makeLight(v);
   v.overlay = makeOverlay(v);
   v.texts = makeTexts(v);
-  v.parts = [v.pager, v.flags, v.overlay, v.legend, v.light, v.looker, v.stage, v.finder, v.texts];
+  v.matrix = makeMatrix(v);
+  v.address = makeAddress(v);
+  v.parts = [v.pager, v.flags, v.tags, v.overlay, v.legend, v.light, v.looker, v.stage, v.finder, v.matrix, v.facets, v.gallery, v.texts, v.address];
   const help = makeHelp(v);
   const turnTheme = () => v.change({ theme: v.root.dataset.theme === "dark" ? "light" : "dark" });
   v.stage.element.append(help.panel, v.light.panel);
@@ -154,12 +159,18 @@ export function mount(el, source) {
     "div",
     { className: "tfs", onkeydown: press },
     headline,
-    h("div", { className: "tfs-bar" }, v.pager.element, v.pager.name, v.flags.element, space(), v.finder.element, status),
-    h("div", { className: "tfs-stage" }, v.stage.element, v.legend.element),
     h(
       "div",
       { className: "tfs-bar" },
-      ...[v.looker.element, ...v.overlay.elements, v.light.opener, v.stage.zoomers, space(), v.stage.readout],
+      ...[v.pager.element, v.pager.name, v.flags.element, v.tags.opener, v.tags.said, space(), v.matrix.chip, v.matrix.model],
+      ...[v.finder.element, group(v.facets.opener, v.gallery.opener), status],
+    ),
+    v.tags.element,
+    h("div", { className: "tfs-stage" }, v.facets.element, v.stage.element, v.matrix.element, v.gallery.element, v.legend.element),
+    h(
+      "div",
+      { className: "tfs-bar" },
+      ...[v.looker.element, ...v.overlay.elements, v.matrix.opener, v.light.opener, v.stage.zoomers, space(), v.stage.readout],
       button("\u25d0", "dark or light (t)", turnTheme, "tfs-theme"),
       help.opener,
     ),
@@ -167,7 +178,8 @@ export function mount(el, source) {
   );
   el.replaceChildren(v.root);
 
-  const escape = () => (help.close(), v.light.close(), v.stage.canvas.focus({ preventScroll: true }));
+  v.lookOn = () => (v.gallery.isOpen() ? v.gallery.element : v.stage.canvas).focus({ preventScroll: true });
+  const escape = () => (help.close(), v.light.close(), v.tags.close(), v.lookOn());
   const acts = Object.assign({}, ...v.parts.map((part) => part.acts), { t: turnTheme, "?": help.toggle, Escape: escape });
 
   // Keys of the viewer are not those of the notebook around it.
@@ -193,10 +205,15 @@ export function mount(el, source) {
       v.stage.repaint();
       v.refresh();
     },
-    renew: v.pager.renew,
+    renew: (position) => (v.pager.renew(position), v.gallery.renew(v.wanted)),
+    facets: v.facets.take,
+    thumbs: v.gallery.take,
   });
-  (v.refresh(), v.pager.go(source.place ?? source.meta.position ?? 0));
-  return () => (observer.disconnect(), skins.disconnect(), quiet?.(), v.stage.stop());
+  // What the picture shows anew, thumbnails do, too.
+  const { schedule } = v.stage;
+  v.stage.schedule = () => (schedule(), v.gallery.schedule());
+  (v.refresh(), v.pager.go(source.place ?? source.meta.position ?? 0), v.address.start());
+  return () => (observer.disconnect(), skins.disconnect(), quiet?.(), v.stage.stop(), v.gallery.stop(), v.address.stop());
 }
 
 export default { render: ({ model, el }) => mount(el, fromModel(model)) };
