@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from .operation import Operation
+from .operation import NOT_APPLIED, Operation
 from .sampling import make_matrix
 from .seeds import between, draws, split_seed
 from .warp import check_range
@@ -104,10 +104,11 @@ class _Drawn(Operation):
         self, sample: dict,  # not used
         seed: tf.Tensor,     # [2] int32
     ) -> dict:
-        "Gives what was drawn, rounded for reading. Eagerly."
+        "Gives what was drawn, rounded for reading; `NOT_APPLIED` where nothing is done. Eagerly."
         on, params_seed = self.draw_apply(seed)
-        if not on: return {"left": "alone"}
-        return {name: _readable(value) for name, value in self.make_params(params_seed).items()}
+        if not on: return NOT_APPLIED
+        drawn = self.make_params(params_seed)
+        return {name: _readable(value) for name, value in drawn.items()} or {"is": "applied"}
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #photometric
 class Photometric(_Drawn):
@@ -477,7 +478,7 @@ class Normalize(Operation):
     is_geometric = False
 
     def __post_init__(self):
-        if min(self.std) <= 0 or self.max_value <= 0:
+        if not self.std or min(self.std) <= 0 or self.max_value <= 0:
             raise ValueError(f"{self}: wanted std and max_value above 0")
         if len(self.mean) != len(self.std):
             raise ValueError(f"{self}: {len(self.mean)} means and {len(self.std)} deviations; wanted as many")
