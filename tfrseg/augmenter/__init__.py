@@ -31,5 +31,7 @@ _EXPORTS = {
         "document", "natural", "operations_by_text", "origin", "preset_by_name"],
     "from_numpy": ["FromNumpy"],
     "kernel": ["MemoryPool", "copy_cut", "find_opencv", "turn_pixels"],
+    "parameters": ["Parameter", "accepts", "allowed_end", "parameters_of", "with_defaults"],
+    "listing": ["as_code", "mute_operation", "muted_in", "plain_value", "program_of"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

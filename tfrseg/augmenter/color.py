@@ -412,7 +412,7 @@ class RandomShadow(Photometric):
     Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `RandomShadow((0.3, 0.7))(make_card(0), seed=1)`
     """
-    strength: tuple[float, float] | list[float] = (0.2, 0.6)  # (low, high) of the light taken away, 0 to 1
+    strength: tuple[float, float] | list[float] = (0.2, 0.6)  # (low, high) share of light taken away, 0 to 1
     softness: float = 0.1     # width of the edge, a fraction of the image's diagonal, 0.001 to 1
     probability: float = 1.0  # of a shadow, 0 to 1
     supports_batch = True
