@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from ..augmenter import Operation
 from ..display import Style
-from .browser import _FlagChanges, _FlagFile, _FlagKeeping, _IndexChanges, _RecordInView, _Selecting
+from .browser import (
+    _FlagChanges, _FlagFile, _FlagKeeping, _IndexChanges, _LabelKeeping, _RecordInView, _Selecting,
+)
 from .comparison import _ComparisonRecords
 from .server import _ConnectionLimits, _ViewerAnswers
 from .tuner import _AugmentPictures, _OperationControls, _SeedControls
-from .viewer import _ViewerMessages, _ViewerOutputs, _ViewerRecords
+from .viewer import _Relabelling, _ViewerMessages, _ViewerOutputs, _ViewerRecords
 from ..storage import LabelMap, Schema, Shards, Target, TargetStats, ValueCounts
 from ..training import Confusion
 
@@ -248,7 +250,7 @@ def value_rows(stats: Mapping[str, TargetStats], targets: Sequence[Target]) -> t
         the table, for the names of bands
     """
 
-class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidget):
+class Viewer(_Relabelling, _ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidget):
     """Shows records on a canvas.
 
     Parameters
@@ -269,7 +271,7 @@ class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidge
     meta : default traitlets.Dict().tag(sync=True)
         count, classes, what the controls show
     view : default traitlets.Dict().tag(sync=True)
-        alpha, hidden, outline, side, theme, ...
+        alpha, hidden, solo, outline, side, wipe, ...
     flagged : default traitlets.List(traitlets.Int()).tag(sync=True)
         numbers of records
     position : default traitlets.Int(0).tag(sync=True)
@@ -298,7 +300,7 @@ class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidge
         Parameters
         ----------
         **view
-            alpha (0 to 1), hidden (class ids), outline, side (by side), theme ('dark', 'light', ''), target (its name), shown (three numbers of bands), stretch
+            alpha (0 to 1), hidden (class ids), solo (a class id, or None), outline, side (by side), wipe, theme ('dark', 'light', ''), target (its name), shown (three numbers of bands), stretch, light ({'brightness': -1 to 1, 'contrast': 0.2 to 4, 'gamma': 0.2 to 5})
         """
     def refresh(self) -> None:
         """Loads the record in view again, and shows it."""
@@ -488,6 +490,7 @@ class Query:
         """
 
 class RecordBrowser(
+    _LabelKeeping,
     _FlagKeeping,
     _FlagFile,
     _FlagChanges,

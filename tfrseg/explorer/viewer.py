@@ -250,15 +250,24 @@ body:has([data-theme="dark"]) { background: #0e1015; } body:has([data-theme="lig
 """
 
 
+_SCRIPT = ("base", "pixels", "looker", "light", "legend", "stage", "finder", "flags", "pager", "sources",
+           "viewer")
+
+
 def _asset(name):
     "The text of a file of this package."
     return files("tfrseg.explorer").joinpath(name).read_text(encoding="utf-8")
+
+
+def _script():
+    "The script of the canvas."
+    return "\n".join(_asset(f"canvas/{name}.js") for name in _SCRIPT)
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #page_of
 def _page(title, source, data="", connect="'none'"):
     "The page around a source of records; `connect` is where it may ask for more."
     mount = f'mount(document.getElementById("viewer"), {source});'
-    css, js = _BODY + _asset("viewer.css"), f'\n{_asset("viewer.js")}\n{mount}\n'
+    css, js = _BODY + _asset("viewer.css"), f"\n{_script()}\n{mount}\n"
     return _PAGE.format(title=html.escape(shown(title)), css=css, js=js, data=data,
                         policy=page_policy(css, js, connect))
 
@@ -299,7 +308,13 @@ class _ViewerOutputs:
     ) -> Any:               # a figure: image, mask over image, ...
         "The record at a position as a figure, with the classes hidden that are hidden."
         pictures, maps = self.load(position)["pictures"], self.meta.get("maps", {})
-        return draw_images(pictures, self.meta["classes"], maps, self.view["hidden"])
+        return draw_images(pictures, self.meta["classes"], maps, self._hidden())
+
+    def _hidden(self):
+        "The ids that are hidden: all but one where that is shown alone."
+        solo = self.view["solo"]
+        if solo is None: return self.view["hidden"]
+        return [c["id"] for c in self.meta["classes"] if c["id"] != solo]
 
     def to_html(
         self,
@@ -342,6 +357,8 @@ class _ViewerMessages:
         if not isinstance(message, Mapping): return
         if "flagged" in message or "unflagged" in message:
             self._change_flags(message)
+        if isinstance(message.get("relabel"), Mapping):
+            self._on_relabel(message["relabel"])
         count = self.meta["count"]
         if (position := number_of(message, "load", count)) is not None:
             record, buffers = self._packed(position)
@@ -408,15 +425,63 @@ def _hidden_at_first(load, count, classes):
     background = background_id({c["id"]: c["name"] for c in classes}, share if count else None)
     return [] if background is None else [background]
 
+# %% ../../nbs/7_explorer/01_viewer.ipynb #relabelling
+def _checked_color(color):
+    "A colour as [r, g, b]. Raises: `ValueError`."
+    values = list(color) if isinstance(color, (list, tuple)) else []
+    if len(values) != 3 or not all(type(n) is int and 0 <= n <= 255 for n in values):
+        raise ValueError(f"color={color!r}; wanted (r, g, b), each 0 to 255")
+    return values
+
+
+def _unnamed(class_id):
+    "A class that has no name yet."
+    return {"id": class_id, "name": f"class {class_id}", "color": colorize(np.array([[class_id]]), background=None)[0, 0].tolist()}
+
+
+class _Relabelling(traitlets.HasTraits):
+    "How names and colours of classes change."
+
+    def relabel(
+        self,
+        class_id: int,             # of the class
+        name: str = "",            # its new name; '': as it is
+        color: Sequence[int] = (), # its new (r, g, b), each 0 to 255; (): as it is
+    ) -> None:
+        "Names or colours a class. Raises: `ValueError` for an invalid id, name or colour."
+        if type(class_id) is not int or not 0 <= class_id <= 65535:
+            raise ValueError(f"class {class_id!r}; wanted an id, 0 to 65535")
+        if not isinstance(name, str) or len(name) > 200:
+            raise ValueError(f"name={shown(name, 60)}; wanted text of at most 200 characters")
+        told = ({"name": name} if name else {}) | ({"color": _checked_color(color)} if color else {})
+        classes = {c["id"]: c for c in self.meta["classes"]}
+        classes[class_id] = (classes.get(class_id) or _unnamed(class_id)) | told
+        self._update(classes=list(classes.values()), relabeled=self.meta["relabeled"] + 1,
+                     unkept=self._keeps_labels())
+
+    def _keeps_labels(self):
+        "What 'keep' does with changed labels; '': they cannot be kept."
+        return ""
+
+    def _on_relabel(self, message):
+        "The canvas has changed a class; invalid changes are left out."
+        try: self.relabel(message.get("id"), message.get("name") or "", message.get("color") or ())
+        except (ValueError, TypeError): self._update(relabeled=self.meta["relabeled"] + 1)
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #first-view
+_FIRST_VIEW = {"alpha": 0.5, "hidden": [], "solo": None, "outline": False, "side": False, "wipe": False,
+               "theme": "", "target": "", "shown": [], "stretch": True,
+               "light": {"brightness": 0, "contrast": 1, "gamma": 1}}
+
 # %% ../../nbs/7_explorer/01_viewer.ipynb #Viewer
-class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidget):
+class Viewer(_Relabelling, _ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidget):
     """Shows records on a canvas.
 
     Example: `Viewer(lambda k: {"pictures": [make_card(k)]}, 64)`"""
-    _esm = _asset("viewer.js")
+    _esm = _script()
     _css = _asset("viewer.css")
     meta = traitlets.Dict().tag(sync=True)                    # count, classes, what the controls show
-    view = traitlets.Dict().tag(sync=True)                    # alpha, hidden, outline, side, theme, ...
+    view = traitlets.Dict().tag(sync=True)                    # alpha, hidden, solo, outline, side, wipe, ...
     flagged = traitlets.List(traitlets.Int()).tag(sync=True)  # numbers of records
     position = traitlets.Int(0).tag(sync=True)                # of the record in view
 
@@ -430,17 +495,16 @@ class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidge
     ):
         hidden = _hidden_at_first(load, count, classes) if hidden is None else [int(i) for i in hidden]
         shared = {"count": count, "classes": list(classes), "ignore": IGNORE_LABEL, "position": 0,
-                  "version": 0}
-        view = {"alpha": 0.5, "hidden": hidden, "outline": False, "side": False, "theme": "", "target": "",
-                "shown": [], "stretch": True}
+                  "version": 0, "relabels": True, "relabeled": 0}
         self.load = load
-        super().__init__(meta=shared | meta, view=view)
+        super().__init__(meta=shared | meta, view=_FIRST_VIEW | {"hidden": hidden})
         self.on_msg(lambda _, message, buffers: self._on_message(message))
 
     def show(
         self,
-        # alpha (0 to 1), hidden (class ids), outline, side (by side), theme ('dark', 'light', ''),
-        # target (its name), shown (three numbers of bands), stretch
+        # alpha (0 to 1), hidden (class ids), solo (a class id, or None), outline, side (by side), wipe,
+        # theme ('dark', 'light', ''), target (its name), shown (three numbers of bands), stretch,
+        # light ({'brightness': -1 to 1, 'contrast': 0.2 to 4, 'gamma': 0.2 to 5})
         **view,
     ) -> None:
         "Sets parts of `view`. Raises: `ValueError` for an unknown part."

@@ -1,5 +1,6 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
+import traitlets
 from collections.abc import Sequence
 from typing import Any
 from . import (
@@ -7,6 +8,22 @@ from . import (
     make_server_page as make_server_page, number_of as number_of, pack_images as pack_images,
     page_policy as page_policy,
 )
+
+class _Relabelling(traitlets.HasTraits):
+    """How names and colours of classes change."""
+
+    def relabel(self, class_id: int, name: str = "", color: Sequence[int] = ()) -> None:
+        """Names or colours a class. Raises: `ValueError` for an invalid id, name or colour.
+
+        Parameters
+        ----------
+        class_id : int
+            of the class
+        name : str, default ""
+            its new name; '': as it is
+        color : Sequence[int], default ()
+            its new (r, g, b), each 0 to 255; (): as it is
+        """
 
 class _ViewerRecords:
     """How a viewer loads a record. In a subclass the number of a record may differ from its position."""
