@@ -179,10 +179,10 @@ def test_the_script_is_in_the_package():
     "Style and script are named where wheels and source archives are made."
     from conftest import ROOT
 
-    for name in ("canvas/*.js", "viewer.css"):
+    for name in ("canvas/*.js", "*.css"):
         assert name in (ROOT / "setup.py").read_text() and name in (ROOT / "MANIFEST.in").read_text()
     found = {path.stem for path in (ROOT / "tfrseg" / "explorer" / "canvas").iterdir()}
-    assert found == set(_SCRIPT) and len(_SCRIPT) == len(found)
+    assert found == {*_SCRIPT, "widget", "tuner"} and len(_SCRIPT) == len({*_SCRIPT})
 
 
 def grey(width, height, color=0, data=None, more=b""):

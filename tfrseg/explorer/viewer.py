@@ -478,7 +478,7 @@ class Viewer(_Relabelling, _ViewerRecords, _ViewerMessages, _ViewerOutputs, anyw
     """Shows records on a canvas.
 
     Example: `Viewer(lambda k: {"pictures": [make_card(k)]}, 64)`"""
-    _esm = _script()
+    _esm = f"{_script()}\n{_asset('canvas/widget.js')}"
     _css = _asset("viewer.css")
     meta = traitlets.Dict().tag(sync=True)                    # count, classes, what the controls show
     view = traitlets.Dict().tag(sync=True)                    # alpha, hidden, solo, outline, side, wipe, ...

@@ -53,6 +53,7 @@ function fromModel(model) {
     listen(events) {
       const heard = (message, buffers) => {
         if (message.go !== undefined) return events.go(message.go);
+        if (message.told) return events.told(message.told);
         const got = { record: message.record, buffers: buffers.map(bytes) };
         if (message.push) return events.push(got);
         if (message.version !== model.get("meta").version) return;
