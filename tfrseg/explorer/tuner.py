@@ -245,6 +245,11 @@ def _new(name, size=(256, 256)):
     return None
 
 
+def _word(asked, key):
+    "A text that a message holds; empty where it holds none."
+    return asked[key] if isinstance(asked.get(key), str) else ""
+
+
 def _menu() -> dict[str, list]:
     "The operations that can be added, (name, what it does), by what they change."
     groups = {"image and mask": [], "image alone": [], "of several operations": []}
@@ -265,7 +270,7 @@ class _Edits:
         return next(((row, among) for row, among in self._rows.every() if row.number == number), (None, None))
 
     def _set(self, row, among, asked):
-        name = asked.get("name")
+        name = _word(asked, "name")
         if name not in row.values or isinstance(row.values[name], OperationRows): return
         try: row.values[name] = _taken(row, name, asked.get("value"))
         except ValueError as e:
@@ -287,8 +292,8 @@ class _Edits:
 
     def _add(self, row, among, asked):
         "Adds at the end, or to the operations inside a row; a single one is replaced."
-        rows = self._rows if row is None else row.values.get(asked.get("name"))
-        made = _new(asked.get("kind"), self._size())
+        rows = self._rows if row is None else row.values.get(_word(asked, "name"))
+        made = _new(_word(asked, "kind"), self._size())
         if made is None or not isinstance(rows, OperationRows): return
         if rows.single:
             rows.clear()
@@ -308,7 +313,7 @@ class _Sizes:
 
     def _preset(self, row, among, asked):
         "Puts the operations of a preset in place of all."
-        if asked.get("kind") not in PRESETS: return
+        if _word(asked, "kind") not in PRESETS: return
         made = PRESETS[asked["kind"]](self._size())
         self._rows, self._fill = rows_of(made.operations), made.mask_fill
 
@@ -482,7 +487,7 @@ class _Exchange:
     def _push(self, heard=0):
         "Shows the record in view anew."
         record, buffers = self._quick(self._looked, is_known=True)
-        self.send({"record": record, "push": True, "heard": heard}, buffers)
+        self.send({"record": record | {"answer": heard}, "push": True, "heard": heard}, buffers)
         self._soon()
 
     def _explain(self):
@@ -496,7 +501,7 @@ class _Tuning:
 
     def _on_tune(self, asked):
         heard = asked.get("n") if type(asked.get("n")) is int else 0
-        try: is_new = self._do(asked.get("do"), asked.get("row"), asked)
+        try: is_new = self._do(_word(asked, "do"), asked.get("row"), asked)
         except _Refused: is_new = False
         if is_new: return self._push(heard)
         self._show_panel()

@@ -102,6 +102,7 @@ function makeStage(v) {
     for (const cell of cells) drawCell(c, cell);
     canvas.style.touchAction = pose.zoom > 1 ? "none" : "pan-x pan-y"; // one finger scrolls the page, two enlarge the picture
     canvas.dataset.shown = record.number;
+    canvas.dataset.answer = record.answer ?? ""; // to which question of a panel this is the answer
     canvas.dataset.zoom = pose.zoom.toFixed(3);
   }
 
