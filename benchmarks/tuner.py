@@ -58,7 +58,7 @@ ALONE = "[ColorJitter()]", ("brightness",)
 def press(page, label: str, key: str) -> float:
     "Milliseconds from a key on a slider to the picture; returns when it has been explained."
     before = in_kernel(page, "print(w._explained)")
-    page.locator(f"input[type=range][aria-label='{label}']").first.focus()
+    page.locator(f".tfs-panel input[type=range][aria-label='{label}']").first.focus()
     page.evaluate("window.times = []")
     page.keyboard.press(key)
     page.wait_for_function("window.times.length > 0")

@@ -474,12 +474,13 @@ class _Exchange:
         try:
             made = self._record(position)
             before = len(made["pictures"]) // 2 if self._has_before() else 0
-            known = [{"kept": f"{position} {k}", "same": True} for k in range(before if is_known else 0)]
+            is_there = is_known and self._there == position
+            known = [{"kept": f"{position} {k}", "same": True} for k in range(before if is_there else 0)]
             pictures, buffers = pack_images(made["pictures"][len(known):])
         except Exception as e: return told | {"error": self._blame(e)}, []
-        if not is_known:
-            for k in range(before):
-                pictures[k]["kept"] = f"{position} {k}"
+        self._there = position if before else None
+        for k in range(before - len(known)):
+            pictures[k]["kept"] = f"{position} {k}"
         return told | made | {"pictures": known + pictures}, buffers
 
     def _has_before(self): return self.mode == MODES[0] and not self._fault
@@ -648,7 +649,8 @@ class AugmentExplorer(_ByCode, _SeedControls, _Tuning, _Edits, _Sizes, _AugmentP
     ):
         self._load, self._label, self._fill, self._style = load, label, mask_fill, style
         self._seed, self._seeds, self._mode = seed, [], MODES[0]
-        self._kept, self._made, self._looked, self._blamed, self._fault = {}, [], 0, None, ""
+        self._kept, self._made, self._looked, self._there = {}, [], 0, None
+        self._blamed, self._fault = None, ""
         self._rows, self._soon = rows_of(list(operations)), _Soon(self._explain)
         self.operation = self._composed(self._rows.operations())
         tuner = {"menu": _menu(), "presets": [[name, _first_line(make)] for name, make in PRESETS.items()],

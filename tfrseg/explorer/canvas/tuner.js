@@ -5,7 +5,7 @@
 // What is asked is { tune: { do, row, name, value, kind, by, on, n } }; its answer bears `heard`, the number n.
 
 // Sends one question after the other: the next when the last was answered, and of one slider only its last value.
-function makeLine(model, settled) {
+function makeLine(model) {
   const queue = [];
   let number = 0,
     busy = 0,
@@ -19,7 +19,6 @@ function makeLine(model, settled) {
   function done(heard) {
     if (heard !== busy) return;
     (clearTimeout(late), (busy = 0), next());
-    if (!busy) settled();
   }
   const ask = (message) => {
     const old = queue.findIndex((m) => m.do === "set" && message.do === "set" && m.row === message.row && m.name === message.name);
@@ -159,8 +158,9 @@ function makeCards(tuner, chooser) {
     for (const [number, card] of cards) if (!here.has(number)) (card.element.remove(), cards.delete(number));
     rows.forEach((row, k) => {
       const shape = JSON.stringify([row.kind, row.controls.map(({ value, ...told }) => told)]),
-        old = cards.get(row.row);
-      if (old?.shape !== shape) {
+        old = cards.get(row.row),
+        isNew = old?.shape !== shape;
+      if (isNew) {
         const card = { ...makeCard(tuner, row), shape };
         if (old) old.element.replaceWith(card.element);
         cards.set(row.row, card);
@@ -168,7 +168,7 @@ function makeCards(tuner, chooser) {
       const { element } = cards.get(row.row),
         focused = element.contains(document.activeElement) && document.activeElement;
       if (list.children[k] !== element) (list.insertBefore(element, list.children[k] ?? null), focused && focused.focus({ preventScroll: true }));
-      cards.get(row.row).show(row, k === 0, k === rows.length - 1, rows.length);
+      cards.get(row.row).show(row, k === 0, k === rows.length - 1, isNew || tuner.idle());
     });
   }
   return { element, show };
@@ -195,14 +195,15 @@ function makeCard(tuner, row) {
     ask({ do: "remove" });
   }
 
-  function show(now, first, last, count) {
+  // While a hand moves a slider, what the kernel knows of it is older than what the hand says.
+  function show(now, first, last, withValues) {
     opener.textContent = `${now.open ? "\u25be" : "\u25b8"} ${now.kind}`;
     opener.setAttribute("aria-expanded", now.open);
     mute.setAttribute("aria-pressed", now.muted);
     ((up.disabled = first), (down.disabled = last), (off.hidden = up.hidden = down.hidden = row.alone));
     element.classList.toggle("tfs-muted", now.muted);
     ((error.textContent = now.error), (error.hidden = !now.error), (body.hidden = !now.open));
-    if (tuner.idle()) parts.forEach((part, k) => part.show(now.controls[k]));
+    parts.forEach((part, k) => (withValues || row.controls[k].control === "rows") && part.show(now.controls[k]));
   }
 
   return { element, show };
@@ -222,7 +223,7 @@ function makeInside(tuner, row, told) {
 function makePanel(model) {
   const { menu, presets, modes } = model.get("meta").tuner;
   const tuner = { menu };
-  const line = makeLine(model, () => show());
+  const line = makeLine(model);
   Object.assign(tuner, { ask: line.ask, idle: line.idle });
   const ways = modes.map((mode, value) => button(mode, `show ${mode}`, () => line.ask({ do: "mode", value })));
   const seed = h("input", { type: "number", className: "tfs-seed", min: 0, step: 1, "aria-label": "seed", title: "seed of the draw", onchange: () => line.ask({ do: "seed", value: Math.round(+seed.value) }) });
