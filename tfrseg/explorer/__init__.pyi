@@ -2,7 +2,6 @@
 """Look: summaries, a viewer, and explorers of records, augmentations and predictions."""
 
 import anywidget
-import ipywidgets as widgets
 import numpy as np
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,19 +16,21 @@ from .browser import (
 )
 from .comparison import _ComparisonRecords
 from .server import _ConnectionLimits, _ViewerAnswers
-from .tuner import _AugmentPictures, _OperationControls, _SeedControls
+from .tuner import (
+    _AugmentNotes, _AugmentPictures, _ByCode, _Edits, _Exchange, _SeedControls, _Sizes, _Tuning,
+)
 from .viewer import _Relabelling, _ViewerMessages, _ViewerOutputs, _ViewerRecords
 from ..storage import LabelMap, Schema, Shards, Target, TargetStats, ValueCounts
 from ..training import Confusion
 
 __all__ = [
-    "AugmentExplorer", "ClassRow", "Comparison", "OperationPanel", "Panels", "Query", "RecordBrowser",
-    "RecordFacts", "Scan", "Selection", "Summary", "ValueRow", "Viewer", "ViewerServer", "as_code",
+    "AugmentExplorer", "ClassRow", "Comparison", "MODES", "OperationRow", "OperationRows", "Query",
+    "RecordBrowser", "RecordFacts", "Scan", "Selection", "Summary", "ValueRow", "Viewer", "ViewerServer",
     "canvas_sample", "class_table", "compare", "draw_images", "draw_records", "explore_augment",
-    "explore_records", "make_control", "make_page", "make_server_page", "mean_maps", "number_of",
-    "pack_images", "page_policy", "plain_value", "plot_summary", "plot_values", "record_bytes", "save_figure",
-    "serve_viewer", "show_batch", "summarize", "target_pictures", "targets_in_words", "value_lines",
-    "value_rows", "write_whole",
+    "explore_records", "make_page", "make_server_page", "mean_maps", "number_of", "pack_images",
+    "page_policy", "plot_summary", "plot_values", "record_bytes", "rows_of", "save_figure", "serve_viewer",
+    "show_batch", "summarize", "target_pictures", "targets_in_words", "value_lines", "value_rows",
+    "write_whole",
 ]
 
 class ClassRow(NamedTuple):
@@ -770,7 +771,17 @@ def target_pictures(sample: Mapping, style: Style, ignore_label: int, **words: s
         as `pack_images` takes them, the image first
     """
 
-class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widgets.VBox):
+class AugmentExplorer(
+    _ByCode,
+    _SeedControls,
+    _Tuning,
+    _Edits,
+    _Sizes,
+    _AugmentPictures,
+    _AugmentNotes,
+    _Exchange,
+    Viewer,
+):
     """Shows a sample before and after augmentation, with controls. `operation`, `seed` and `code` can be read.
 
     Parameters
@@ -785,13 +796,20 @@ class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widge
         from `class_table`
     seed : int, default 0
         at first
+    label : int | None, default None
+        the ignore label of the data; None: what the operations fill with
     mask_fill : int, default IGNORE_LABEL
-        id of what an operation leaves empty
+        of the `Compose` of the operations, as `Compose.mask_fill`
     style : Style | None, default None
         of samples with a table of their own; None: RGB and class ids
+
+    Attributes
+    ----------
+    panel : default traitlets.Dict().tag(sync=True)
+        rows of operations with their controls, seed, mode, errors
     """
+    panel: Any
     operation: Any
-    viewer: Viewer
 
     def __init__(
         self,
@@ -800,72 +818,58 @@ class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widge
         operations: Sequence[Operation],
         classes: Sequence[dict],
         seed: int = 0,
+        label: int | None = None,
         mask_fill: int = ...,
         style: Style | None = None,
     ) -> None: ...
 
     @property
-    def seed(self) -> int:
-        """The seed of the draw; it can be set."""
-    @seed.setter
-    def seed(self, value: int):
-        """Parameters
-        ----------
-        value : int
-            any whole number
-        """
-
-    @property
     def code(self) -> str:
         """The operations as a program."""
 
-class OperationPanel(widgets.VBox):
-    """Shows controls for the fields of an operation.
+MODES: tuple[str, str, str]
+
+@dataclass(eq=False)
+class OperationRow:
+    """An operation as it is tuned: values that may be refused, and the last that were not.
 
     Parameters
     ----------
-    operation : Operation
-        at first
-    on_change : Callable[[], None]
-        called when a control was moved
+    valid : Operation
+        the last operation that was made
+    values : dict
+        by name of the field; of operations inside: their rows
+    muted : bool, default False
+        it does nothing
+    open : bool, default True
+        its controls are shown
+    error : str, default ""
+        why its values are refused
+    number : int, default field(default_factory=counter(1).__next__)
+        of the row, to speak of it
     """
-    def __init__(self, operation: Operation, on_change: Callable[[], None]) -> None: ...
-
-    @property
+    valid: Operation
+    values: dict
+    muted: bool = False
+    open: bool = True
+    error: str = ""
+    number: int = ...
     def operation(self) -> Operation:
-        """The operation that the controls describe. Raises: `ValueError` where it refuses its parameters."""
+        """Makes the operation. Raises: `ValueError` where it, or one inside, refuses its values."""
 
-class Panels(widgets.VBox):
-    """Shows panels one below the other.
+class OperationRows(list):
+    """The rows of operations in a row.
 
-    Parameters
+    Attributes
     ----------
-    operations : Sequence[Operation]
-        at first
-    on_change : Callable[[], None]
-        called when a control was moved
+    single : default False
+        whether there is always exactly one
     """
-    def __init__(self, operations: Sequence[Operation], on_change: Callable[[], None]) -> None: ...
-
-    @property
-    def operations(self) -> tuple:
-        """The operations that the panels describe."""
-
-def as_code(operation: Operation | Sequence[Operation], indent: str = "") -> str:
-    """Writes an operation as the code that makes it.
-
-    Parameters
-    ----------
-    operation : Operation | Sequence[Operation]
-        one, or several
-    indent : str, default ""
-        before each line but the first
-
-    Returns
-    -------
-    str
-        an expression; needs the names of its classes
-    """
+    single: bool
+    def operations(self) -> tuple[Operation, ...] | Operation:
+        """Makes all operations; one alone where there is a single one. Raises: `ValueError` for refused values."""
+    def every(self) -> Iterator[tuple[OperationRow, OperationRows]]:
+        """Gives all rows with the rows that they stand in, however deep."""
 
 def explore_augment(
     data: Any,
@@ -875,7 +879,7 @@ def explore_augment(
     class_names: Sequence[str] = (),
     palette: Mapping | Sequence | None = None,
 ) -> AugmentExplorer:
-    """Shows sliders for augmentation, in Jupyter.
+    """Shows operations with controls beside what they make of samples, in Jupyter.
 
     Parameters
     ----------
@@ -900,36 +904,18 @@ def explore_augment(
     Example: `explore_augment("shards", "natural:256")`
     """
 
-def make_control(name: str, value: Any, length: int | None = None) -> widgets.Widget:
-    """Makes a control for a value.
+def rows_of(operations: Operation | Sequence[Operation]) -> OperationRows:
+    """Makes rows of operations.
 
     Parameters
     ----------
-    name : str
-        stands beside it
-    value : Any
-        at first
-    length : int | None, default None
-        of a tuple of fixed length; None: any length
+    operations : Operation | Sequence[Operation]
+        a single one stays single
 
     Returns
     -------
-    widgets.Widget
-        has the value as `.value`, or as `.literal` where it is typed
-    """
-
-def plain_value(value: Any) -> Any:
-    """Gives a value without NumPy.
-
-    Parameters
-    ----------
-    value : Any
-        of a parameter
-
-    Returns
-    -------
-    Any
-        numbers of Python, and tuples instead of arrays and lists
+    OperationRows
+        whose `operations()` are equal
     """
 
 class Comparison(_ComparisonRecords, Viewer):
