@@ -15,7 +15,8 @@ from tfrseg.storage.example import encode_example, serialize_example
 from tfrseg.storage.schema import RAW, TFVISION
 from tfrseg.storage.dataset import DatasetInfo, ShardInfo, save_info
 from tfrseg.explorer.tuner import explore_augment
-from tfrseg.explorer.viewer import _SCRIPT, Viewer
+from tfrseg.explorer.page import _SCRIPT
+from tfrseg.explorer.viewer import Viewer
 
 
 def sample(k=0, size=(4, 6), dtype=np.uint8):

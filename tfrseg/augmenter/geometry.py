@@ -156,7 +156,8 @@ class PadToSize(Operation):
 class _Tried(Operation):
     "What draws several crops and takes one of them."
 
-    def _tried(self, sample, seeds): return RandomCrop(self.size).transform_window(sample_window(sample), seeds)
+    def _tried(self, sample, seeds):
+        return RandomCrop(self.size).transform_window(sample_window(sample), seeds)
 
     def _worth(self, shares): return tf.where(shares >= self.share, 2.0, shares)
 

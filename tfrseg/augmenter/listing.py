@@ -78,7 +78,7 @@ def as_code(
         leads = leads and inside
     return f"{type(operation).__name__}({', '.join(arguments)})"
 
-
+# %% ../../nbs/4_augmenter/17_listing.ipynb #is-written
 def _is_written(field, value):
     "Whether a parameter is written: those with their default are not, but for the size of what comes out."
     kind = kind_of(field)
@@ -102,7 +102,7 @@ def _names_in(code):
     except SyntaxError: return []
     return sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name)})
 
-
+# %% ../../nbs/4_augmenter/17_listing.ipynb #operations-in
 def _operations_in(operation):
     "An operation and all those inside it."
     values = [operation]
@@ -122,10 +122,10 @@ def program_of(
         operations = operations if _preset_code(operations) else list(operations.operations)
     code = as_code(operations)
     homes = {type(op).__name__: type(op).__module__ for op in _operations_in(operations)}
-    homes |= dict.fromkeys(PRESETS, "tfrseg.augmenter")
+    known = homes | dict.fromkeys(PRESETS, "tfrseg.augmenter")
     names: dict[str, list] = {}
-    for name in _names_in(code) or sorted({type(op).__name__ for op in _operations_in(operations)}):
-        module = homes.get(name)
+    for name in _names_in(code) or sorted(homes):
+        module = known.get(name)
         if module is not None:
             names.setdefault("tfrseg" if module.startswith("tfrseg.") else module, []).append(name)
     imports = "".join(f"from {module} import {', '.join(of)}\n" for module, of in sorted(names.items()))

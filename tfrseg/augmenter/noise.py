@@ -259,7 +259,7 @@ class _Holed(Operation):
     "What draws rectangles, and says where they lie."
 
     def _draw(self, seed):
-        "Whether there are holes, [..., 1]; their middles and sides by axis, [..., holes], parts of the image's."
+        "Whether there are holes, [..., 1]; middles and sides by axis, [..., holes], parts of the image's."
         numbers = uniform(seed, 1 + 4 * self.holes)
         on, numbers = numbers[..., :1] < self.probability, tf.split(numbers[..., 1:], 4, -1)
         return on, numbers[:2], [tf.where(on, between(number, self.size), 0) for number in numbers[2:]]
@@ -268,7 +268,7 @@ class _Holed(Operation):
         self, sample: dict,  # whose image has a height and a width
         seed: tf.Tensor,     # [2] int32
     ) -> dict:
-        "Gives the holes as (top, left, height, width) in pixels; `NOT_APPLIED` where there are none. Eagerly."
+        "Gives holes as (top, left, height, width), pixels; `NOT_APPLIED` where there are none. Eagerly."
         on, middles, parts = self._draw(seed)
         if not bool(on[0]): return NOT_APPLIED
         ends = [(_pixels(middle - part / 2, size), _pixels(middle + part / 2, size))

@@ -11,7 +11,7 @@ class _Holed(Operation):
     """What draws rectangles, and says where they lie."""
 
     def describe(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Gives the holes as (top, left, height, width) in pixels; `NOT_APPLIED` where there are none. Eagerly.
+        """Gives holes as (top, left, height, width), pixels; `NOT_APPLIED` where there are none. Eagerly.
 
         Parameters
         ----------

@@ -423,10 +423,10 @@ def kind_of(
     plain = isinstance(field.type, type) and not hasattr(field.type, "__args__")
     found = _ANNOTATION.fullmatch(field.type.__name__ if plain else str(field.type))
     if not found or bool(found[1]) != bool(found[3]): return None
-    count = None if not found[1] else 0 if found[3] == "..." else 2
-    return FieldKind(found[2], count, bool(found[5]))
+    many = 0 if found[3] == "..." else 2
+    return FieldKind(found[2], many if found[1] else None, bool(found[5]))
 
-
+# %% ../../nbs/4_augmenter/03_operation.ipynb #is-of
 def _is_of(value, kind):
     "Whether a single value is of a kind, and finite."
     plain = value.item() if getattr(value, "ndim", None) == 0 and hasattr(value, "item") else value
@@ -438,13 +438,14 @@ def _check_kinds(operation):
     "Raises `ValueError` for a field whose value is of another kind than its annotation says."
     for field in fields(operation):
         wanted, value = kind_of(field), getattr(operation, field.name, None)
-        if wanted is None or value is None and (wanted.optional or not hasattr(operation, field.name)): continue
+        if wanted is None or not hasattr(operation, field.name): continue
+        if value is None and wanted.optional: continue
         many = isinstance(value, (tuple, list)) or getattr(value, "ndim", None) == 1
         if wanted.count is None and _is_of(value, wanted.kind): continue
         if wanted.count is not None and many and all(_is_of(each, wanted.kind) for each in value): continue
         raise _no_kind(operation, field, wanted)
 
-
+# %% ../../nbs/4_augmenter/03_operation.ipynb #check-lengths
 def _check_lengths(operation):
     "Raises `ValueError` for a field with another number of values than its annotation says."
     for field in fields(operation):

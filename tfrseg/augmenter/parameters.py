@@ -19,15 +19,16 @@ __all__ = ['Parameter', 'parameters_of', 'accepts', 'allowed_end', 'with_default
 # %% ../../nbs/4_augmenter/16_parameters.ipynb #bounds-in
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _SPAN = re.compile(rf"({_NUMBER}) to ({_NUMBER})")
-_AROUND, _LEAST, _ABOVE = (re.compile(text) for text in (rf"±({_NUMBER})", rf"({_NUMBER}) or more", rf"above ({_NUMBER})"))
+_AROUND = re.compile(rf"±({_NUMBER})")
+_LEAST = re.compile(rf"({_NUMBER}) or more|above ({_NUMBER})")
 
 
 def _bounds_in(comment):
     "(low, high) that a comment states; None for an end that is open."
     if found := _SPAN.search(comment): return float(found[1]), float(found[2])
     if found := _AROUND.search(comment): return -float(found[1]), float(found[1])
-    found = _LEAST.search(comment) or _ABOVE.search(comment)
-    return (float(found[1]) if found else None), None
+    found = _LEAST.search(comment)
+    return (float(found[1] or found[2]) if found else None), None
 
 # %% ../../nbs/4_augmenter/16_parameters.ipynb #unit-in
 _UNITS = {"degrees": "degrees", "pixels": r"\bpixels\b", "grey levels": "grey levels",
@@ -55,7 +56,7 @@ class Parameter(NamedTuple):
     choices: tuple[str, ...] # of a text; empty: any
     comment: str             # beside the field in the source
 
-
+# %% ../../nbs/4_augmenter/16_parameters.ipynb #parameters-of
 def parameters_of(
     cls: type,        # a class of operations
 ) -> list[Parameter]: # in the order of its fields
@@ -83,7 +84,7 @@ def accepts(
     try: return replace(operation, **values) is not None
     except (ValueError, TypeError): return False
 
-
+# %% ../../nbs/4_augmenter/16_parameters.ipynb #allowed-end
 def allowed_end(
     accepted: Callable[[float], bool],  # whether a value is taken
     value: float,                       # one that is

@@ -17,20 +17,21 @@ from .browser import (
 from .comparison import _ComparisonRecords
 from .server import _ConnectionLimits, _ViewerAnswers
 from .tuner import (
-    _AugmentNotes, _AugmentPictures, _ByCode, _Edits, _Exchange, _SeedControls, _Sizes, _Tuning,
+    _AugmentNotes, _AugmentPictures, _Edits, _Exchange, _ListByCode, _ListEdits, _SeedControls, _Sizes,
+    _Tuning,
 )
-from .viewer import _Relabelling, _ViewerMessages, _ViewerOutputs, _ViewerRecords
+from .viewer import _Relabelling, _ViewerMessages, _ViewerOutputs, _ViewerPage, _ViewerRecords
 from ..storage import LabelMap, Schema, Shards, Target, TargetStats, ValueCounts
 from ..training import Confusion
 
 __all__ = [
-    "AugmentExplorer", "ClassRow", "Comparison", "MODES", "OperationRow", "OperationRows", "Query",
-    "RecordBrowser", "RecordFacts", "Scan", "Selection", "Summary", "ValueRow", "Viewer", "ViewerServer",
-    "canvas_sample", "class_table", "compare", "draw_images", "draw_records", "explore_augment",
-    "explore_records", "make_page", "make_server_page", "mean_maps", "number_of", "pack_images",
-    "page_policy", "plot_summary", "plot_values", "record_bytes", "rows_of", "save_figure", "serve_viewer",
-    "show_batch", "summarize", "target_pictures", "targets_in_words", "value_lines", "value_rows",
-    "write_whole",
+    "AugmentExplorer", "ClassRow", "Comparison", "MODES", "OperationRow", "OperationRows", "PageImages",
+    "Query", "RecordBrowser", "RecordFacts", "Scan", "Selection", "Summary", "ValueRow", "Viewer",
+    "ViewerServer", "asset", "canvas_sample", "canvas_script", "class_table", "compare", "draw_images",
+    "draw_records", "explore_augment", "explore_records", "for_page", "make_page", "make_server_page",
+    "mean_maps", "number_of", "pack_images", "page_policy", "plot_summary", "plot_values", "record_bytes",
+    "rows_of", "save_figure", "serve_viewer", "show_batch", "summarize", "target_pictures",
+    "targets_in_words", "value_lines", "value_rows", "write_whole",
 ]
 
 class ClassRow(NamedTuple):
@@ -251,7 +252,14 @@ def value_rows(stats: Mapping[str, TargetStats], targets: Sequence[Target]) -> t
         the table, for the names of bands
     """
 
-class Viewer(_Relabelling, _ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidget):
+class Viewer(
+    _Relabelling,
+    _ViewerRecords,
+    _ViewerMessages,
+    _ViewerPage,
+    _ViewerOutputs,
+    anywidget.AnyWidget,
+):
     """Shows records on a canvas.
 
     Parameters
@@ -356,45 +364,6 @@ def draw_images(
         a figure: image, mask over image, ...
     """
 
-def make_page(
-    records: Sequence[tuple[dict, Sequence[bytes]]],
-    meta: Mapping,
-    view: Mapping,
-    title: str = "tfrseg",
-) -> str:
-    """Makes a page that shows records without kernel and without network.
-
-    Parameters
-    ----------
-    records : Sequence[tuple[dict, Sequence[bytes]]]
-        of each record its description and its buffers
-    meta : Mapping
-        as of a `Viewer`
-    view : Mapping
-        as of a `Viewer`
-    title : str, default "tfrseg"
-        of the page
-
-    Returns
-    -------
-    str
-        HTML
-    """
-
-def make_server_page(title: str = "tfrseg") -> str:
-    """Makes a page that asks its server for `meta`, `record` and `tell`.
-
-    Parameters
-    ----------
-    title : str, default "tfrseg"
-        of the page
-
-    Returns
-    -------
-    str
-        HTML
-    """
-
 def number_of(message: Mapping, key: str, below: int) -> int | None:
     """A number from 0 that a message holds.
 
@@ -427,6 +396,100 @@ def pack_images(pictures: Sequence[Mapping]) -> tuple[list[dict], list[bytes]]:
         a description of each picture, and the buffers that these number
 
     Raises: `DataError` where image and mask differ in size, `ValueError` for a picture without both.
+    """
+
+@dataclass
+class PageImages:
+    """How images go into a page. Raises: `ValueError` for a number out of range.
+
+    Parameters
+    ----------
+    quality : int | None, default 85
+        of JPEG, 1 to 95, where that saves a third; None: exact pixels
+    max_side : int, default 0
+        pixels of the longer side; 0: as it is
+    small : int, default 48 << 10
+        bytes: smaller images stay as they are
+    jpegs : int, default 0
+        images that became JPEG
+    reduced : int, default 0
+        images that became smaller
+    """
+    quality: int | None = 85
+    max_side: int = 0
+    small: int = ...
+    jpegs: int = 0
+    reduced: int = 0
+
+    @property
+    def said(self) -> str:
+        """What was changed, in words; '' for nothing."""
+
+def asset(name: str) -> str:
+    """The text of a file of this package.
+
+    Parameters
+    ----------
+    name : str
+        of a file, such as 'viewer.css'
+    """
+
+def canvas_script() -> str:
+    """The script of the canvas."""
+
+def for_page(pictures: Sequence[Mapping], images: PageImages | None) -> Sequence[Mapping]:
+    """Makes pictures fit for a page. An image that several pictures share stays one.
+
+    Parameters
+    ----------
+    pictures : Sequence[Mapping]
+        as `pack_images` takes them
+    images : PageImages | None
+        how images go into the page; counts what was changed; None: as they are
+
+    Returns
+    -------
+    Sequence[Mapping]
+        the same, smaller
+    """
+
+def make_page(
+    records: Iterable[tuple[dict, Sequence[bytes]]],
+    meta: Mapping,
+    view: Mapping,
+    title: str = "tfrseg",
+) -> str:
+    """Makes a page that shows records without kernel and without network.
+
+    Parameters
+    ----------
+    records : Iterable[tuple[dict, Sequence[bytes]]]
+        of each record its description and its buffers
+    meta : Mapping
+        as of a `Viewer`
+    view : Mapping
+        as of a `Viewer`
+    title : str, default "tfrseg"
+        of the page
+
+    Returns
+    -------
+    str
+        HTML
+    """
+
+def make_server_page(title: str = "tfrseg") -> str:
+    """Makes a page that asks its server for `meta`, `record` and `tell`.
+
+    Parameters
+    ----------
+    title : str, default "tfrseg"
+        of the page
+
+    Returns
+    -------
+    str
+        HTML
     """
 
 def page_policy(css: str, js: str, connect: str = "'none'") -> str:
@@ -772,10 +835,11 @@ def target_pictures(sample: Mapping, style: Style, ignore_label: int, **words: s
     """
 
 class AugmentExplorer(
-    _ByCode,
+    _ListByCode,
     _SeedControls,
     _Tuning,
     _Edits,
+    _ListEdits,
     _Sizes,
     _AugmentPictures,
     _AugmentNotes,
@@ -867,7 +931,7 @@ class OperationRows(list):
     """
     single: bool
     def operations(self) -> tuple[Operation, ...] | Operation:
-        """Makes all operations; one alone where there is a single one. Raises: `ValueError` for refused values."""
+        """Makes all operations; one alone where it is single. Raises: `ValueError` for refused values."""
     def every(self) -> Iterator[tuple[OperationRow, OperationRows]]:
         """Gives all rows with the rows that they stand in, however deep."""
 

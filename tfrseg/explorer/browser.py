@@ -22,11 +22,11 @@ from ..core import DataError, as_text, check_choice, progress
 from .viewer import Viewer, class_table, number_of
 from ..display import Style, draw_target, facts_text, style_of
 from ..palette import background_id, zero_share
+from ..storage.class_labels import relabel_dataset
 from ..storage.dataset import INFO_NAME
 from ..storage.example import read_features
 from ..storage.flags import Flag, change_flags, check_flag_file, read_flags, write_flags
 from ..storage.labels import LabelMap, count_ids, load_mask
-from ..storage.relabel import relabel_dataset
 from ..storage.schema import Schema
 from ..storage.shard_index import count_records, keep_index, open_index, record_names
 from ..storage.shards import Shards, open_shards
@@ -647,23 +647,27 @@ class _LabelKeeping(traitlets.HasTraits):
     def keep_labels(self) -> None:
         "Writes the names and colours that differ into the info. Raises: as `relabel_dataset`."
         if (folder := self._folder()) is None:
-            raise DataError("these shards are not one local dataset with dataset_info.json; labels cannot be kept.")
+            raise DataError("labels cannot be kept; wanted one local dataset with dataset_info.json.")
         labels, first = self.shards.info.labels, {c["id"]: c for c in self._first_classes}
         changed = [c for c in self.meta["classes"] if c != first.get(c["id"])]
         known = dict(enumerate(labels.class_names))
         names = {c["id"]: c["name"] for c in changed if c["name"] != known.get(c["id"], f"class {c['id']}")}
-        colors = {c["id"]: c["color"] for c in changed if c["color"] != first.get(c["id"], {}).get("color")}
+        colors = {c["id"]: c["color"] for c in changed
+                  if c["color"] != first.get(c["id"], {}).get("color")}
         relabel_dataset(folder, names, colors)
         self._first_classes = self.meta["classes"]
         self._update(unkept="", relabeled=self.meta["relabeled"] + 1, status="kept in dataset_info.json")
 
     def _on_relabel(self, message):
         if not message.get("keep"): return super()._on_relabel(message)
-        try: self.keep_labels()
-        except (DataError, ValueError, OSError) as e: self._update(status=f"labels are not kept: {e}")
+        try:
+            self.keep_labels()
+        except (DataError, ValueError, OSError) as e:
+            self._update(status=f"labels are not kept: {e}")
 
 # %% ../../nbs/7_explorer/02_browser.ipynb #RecordBrowser
-class RecordBrowser(_LabelKeeping, _FlagKeeping, _FlagFile, _FlagChanges, _Selecting, _RecordInView, _IndexChanges, Viewer):
+class RecordBrowser(_LabelKeeping, _FlagKeeping, _FlagFile, _FlagChanges, _Selecting, _RecordInView,
+                    _IndexChanges, Viewer):
     """Shows shards on a canvas.
 
     `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records."""

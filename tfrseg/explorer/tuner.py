@@ -11,6 +11,7 @@ import math
 import random
 from ast import literal_eval
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass
 from itertools import count as counter
 from typing import Any, NamedTuple
@@ -25,13 +26,14 @@ from ..augmenter.geometry import RandomFlip, RandomRotate90
 from ..augmenter.listing import as_code, mute_operation, muted_in, plain_value, program_of
 from tfrseg.augmenter.operation import (Operation, bind_targets, kind_of, operation_kinds, sample_window,
     with_ignore_label)
-from ..augmenter.parameters import Parameter, accepts, allowed_end, parameters_of, with_defaults
+from ..augmenter.parameters import accepts, allowed_end, parameters_of, with_defaults
 from ..augmenter.presets import PRESETS, natural, operations_by_text
 from ..augmenter.seeds import as_seed
 from ..core import IGNORE_LABEL, as_text, shown
 from ..display import Style, style_of
 from .browser import target_pictures
-from .viewer import Viewer, _asset, _script, class_table, number_of, pack_images
+from .page import asset, canvas_script
+from .viewer import Viewer, class_table, number_of, pack_images
 from ..palette import background_id, zero_share
 from ..sources.source import Source, load_pair
 from ..storage.files import is_path
@@ -64,7 +66,8 @@ class OperationRow:
     def _make(self):
         given = {name: value.operations() if isinstance(value, OperationRows) else value
                  for name, value in self.values.items()}
-        try: self.valid = type(self.valid)(**given)
+        try:
+            self.valid = type(self.valid)(**given)
         except (ValueError, TypeError) as e:
             self.error = " ".join(str(e).split())
             raise _Refused(self.error) from None
@@ -76,7 +79,7 @@ class OperationRows(list):
     single = False  # whether there is always exactly one
 
     def operations(self) -> tuple[Operation, ...] | Operation:
-        "Makes all operations; one alone where there is a single one. Raises: `ValueError` for refused values."
+        "Makes all operations; one alone where it is single. Raises: `ValueError` for refused values."
         made = tuple(row.operation() for row in self)
         return made[0] if self.single else made
 
@@ -85,7 +88,7 @@ class OperationRows(list):
         for row in self:
             yield row, self
             for value in row.values.values():
-                if isinstance(value, OperationRows): yield from value.every()
+                yield from value.every() if isinstance(value, OperationRows) else ()
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #rows-of
 def rows_of(
@@ -106,7 +109,7 @@ def _row_of(operation):
     values = {f.name: _row_value(f, getattr(operation, f.name)) for f in named}
     return OperationRow(operation, values, muted is not None)
 
-
+# %% ../../nbs/7_explorer/03_tuner.ipynb #row-value
 def _row_value(field, value):
     "What a row holds of a field: a plain value, or rows."
     held = isinstance(value, tuple) and "Operation" in str(field.type)
@@ -117,7 +120,7 @@ def _row_value(field, value):
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #slider-ends
 def _guessed_ends(parameter, values):
-    "The ends of a slider before they are tried out: the bounds of the parameter, guessed where they are open."
+    "The ends of a slider before they are tried out: the bounds, guessed where they are open."
     far = max(map(abs, values), default=0)
     whole = parameter.kind.kind == "int"
     if parameter.unit == "degrees" and parameter.high is None:
@@ -125,13 +128,14 @@ def _guessed_ends(parameter, values):
     elif parameter.low is None and not whole and all(0 <= value <= 1 for value in values):
         low, high = 0.0, 1.0
     else:
-        high = max(4 * far, (512 if parameter.unit == "pixels" else 8) if whole else 1.0)
+        least = {"pixels": 512}.get(parameter.unit, 8) if whole else 1.0
+        high = max(4 * far, least)
         low = -high if min(values, default=0) < 0 else 0
     low = low if parameter.low is None else parameter.low
     high = high if parameter.high is None else parameter.high
     return (math.ceil(low), math.floor(high)) if whole else (float(low), float(high))
 
-
+# %% ../../nbs/7_explorer/03_tuner.ipynb #ends-tried
 def _slider_ends(row, parameter):
     "The ends of a slider, of which the operation of a row takes each."
     value = getattr(row.valid, parameter.name)
@@ -151,14 +155,15 @@ def _number_control(row, parameter):
     low, high = _slider_ends(row, parameter)
     whole, span = parameter.kind.kind == "int", high - low
     step = 1 if whole else next((n for n in (0.001, 0.01, 0.1, 1.0) if span <= 500 * n), 10.0)
-    told = {"low": low, "high": high, "step": step, "whole": whole, "log": not whole and low > 0 and high >= 100 * low,
-            "least": parameter.low, "most": parameter.high}
+    told = {"low": low, "high": high, "least": parameter.low, "most": parameter.high, "step": step,
+            "whole": whole, "log": not whole and low > 0 and high >= 100 * low}
     if parameter.kind.count is None: return told | {"control": "number", "ends": [""]}
     if "(height, width)" in parameter.comment and "(low, high)" not in parameter.comment:
         return told | {"control": "numbers", "ends": ["height", "width"]}
     value = getattr(row.valid, parameter.name)
     ordered = not accepts(row.valid, **{parameter.name: (max(value) + step, min(value))})
-    return told | {"control": "range" if ordered else "numbers", "ends": ["low", "high"] if ordered else ["first", "second"]}
+    if ordered: return told | {"control": "range", "ends": ["low", "high"]}
+    return told | {"control": "numbers", "ends": ["first", "second"]}
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #choice-controls
 _FEW = 24  # classes of which each has a button
@@ -168,7 +173,7 @@ def _choice_control(row, parameter, classes):
     "What the panel is told of a drop-down or of buttons; None where neither fits."
     kind, value = parameter.kind, row.values[parameter.name]
     named = [[c["id"], c["name"]] for c in classes]
-    if parameter.choices: return {"control": "choice", "choices": [[word, word] for word in parameter.choices]}
+    if parameter.choices: return {"control": "choice", "choices": [[word] * 2 for word in parameter.choices]}
     if kind.optional and kind.kind == "int" and kind.count is None and len(named) <= 300:
         known = [] if value is None or value in dict(named) else [[value, str(value)]]
         nothing = parameter.comment.partition("None:")[2].strip(" .") or "none"
@@ -177,7 +182,8 @@ def _choice_control(row, parameter, classes):
     if parameter.name == "classes" and 0 < len(named) <= _FEW:
         return {"control": "set", "choices": named} if {*value} <= {*dict(named)} else None
     if parameter.high is None or parameter.low is None or parameter.high - parameter.low > 12: return None
-    return {"control": "set", "choices": [[k, str(k)] for k in range(int(parameter.low), int(parameter.high) + 1)]}
+    numbers = range(int(parameter.low), int(parameter.high) + 1)
+    return {"control": "set", "choices": [[k, str(k)] for k in numbers]}
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #control-of
 def _control(row, parameter, classes):
@@ -200,7 +206,7 @@ def _first_line(kind):
     "What a class says of itself in one line."
     return (inspect.getdoc(kind) or "").partition("\n")[0]
 
-
+# %% ../../nbs/7_explorer/03_tuner.ipynb #told-rows
 def _told(rows, classes):
     "What the panel is told of rows."
     return [{"row": row.number, "kind": type(row.valid).__name__, "doc": _first_line(type(row.valid)),
@@ -224,7 +230,7 @@ def _taken(row, name, value):
             raise ValueError(f"{name}: {shown(repr(value), 60)} is not a value of Python") from None
     return _of_kind(value, kind)
 
-
+# %% ../../nbs/7_explorer/03_tuner.ipynb #of-kind
 def _of_kind(value, kind):
     "A value with tuples instead of lists, and floats where they are wanted."
     if isinstance(value, (list, tuple)): return tuple(_of_kind(each, kind) for each in value)
@@ -244,7 +250,7 @@ def _new(name, size=(256, 256)):
         except (TypeError, ValueError): continue
     return None
 
-
+# %% ../../nbs/7_explorer/03_tuner.ipynb #word
 def _word(asked, key):
     "A text that a message holds; empty where it holds none."
     return asked[key] if isinstance(asked.get(key), str) else ""
@@ -272,7 +278,8 @@ class _Edits:
     def _set(self, row, among, asked):
         name = _word(asked, "name")
         if name not in row.values or isinstance(row.values[name], OperationRows): return
-        try: row.values[name] = _taken(row, name, asked.get("value"))
+        try:
+            row.values[name] = _taken(row, name, asked.get("value"))
         except ValueError as e:
             row.error = str(e)
             raise _Refused(row.error) from None
@@ -280,6 +287,10 @@ class _Edits:
     def _mute(self, row, among, asked): row.muted = asked.get("on") is True
 
     def _open(self, row, among, asked): row.open = asked.get("on") is True
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #list-edits
+class _ListEdits:
+    "What can be done with the list of rows of an explorer."
 
     def _remove(self, row, among, asked):
         if not among.single:
@@ -326,7 +337,7 @@ def _arrays(sample):
     "Image and mask as arrays."
     return {role: np.asarray(sample[role]) for role in ("image", "mask") if role in sample}
 
-
+# %% ../../nbs/7_explorer/03_tuner.ipynb #hidden
 def _hidden(classes, load, style=None):
     "The ids that are hidden at first: the background, by its name, or by its share of the first sample."
     if style is not None and style.classes: return []
@@ -355,11 +366,12 @@ def _frame(operation, sample, seed):
             window = op.transform_window(window, op_seed)
         elif op.is_geometric and not isinstance(op, (ElasticTransform, GridDistortion)): return None
     corners = _corners(window)
-    return None if np.allclose(np.sort(corners, 0), np.sort(whole, 0), atol=0.6) else corners.round(1).tolist()
+    if np.allclose(np.sort(corners, 0), np.sort(whole, 0), atol=0.6): return None
+    return corners.round(1).tolist()
 
-
+# %% ../../nbs/7_explorer/03_tuner.ipynb #corners
 def _corners(window):
-    "Where the outer corners of a window lie in the source, [4, 2] (x, y), in pixels from its top left corner."
+    "Where the corners of a window lie in the source, [4, 2] (x, y), pixels from its top left corner."
     bottom, right = (int(n) - 0.5 for n in window.size)
     points = np.array([[-0.5, -0.5, 1], [right, -0.5, 1], [right, bottom, 1], [-0.5, bottom, 1]], float)
     x, y, depth = np.asarray(window.to_source()) @ points.T
@@ -395,7 +407,8 @@ class _AugmentPictures:
     def _batch(self, sample, position):
         samples = [self._sample((position + k) % self.meta["count"]) for k in range(_SHOWN)]
         seeds = range(self.seed, self.seed + _SHOWN)
-        names = (f"{as_text(one.get('name', ''))} \N{MIDDLE DOT} seed {seed}" for one, seed in zip(samples, seeds))
+        names = (f"{as_text(one.get('name', ''))} \N{MIDDLE DOT} seed {seed}"
+                 for one, seed in zip(samples, seeds))
         return self._augmented(zip(samples, seeds, names))
 
     def _augmented(self, wanted):
@@ -429,13 +442,14 @@ class _AugmentNotes:
         return self._kept[position]
 
     def _blame(self, error):
-        "Puts an error to the row whose operation it names, or else to the list; None takes it away. Gives its text."
+        "Puts an error to the row that it names, or to the list; None: takes it away. Gives its text."
         if self._blamed is not None and self._blamed.error == self._fault:
             self._blamed.error = ""
         self._blamed, self._fault = None, ""
         if error is None: return ""
         self._fault = shown(" ".join(str(error).split()) or type(error).__name__, 300)
-        named = [row for row, _ in self._rows.every() if self._fault.startswith(f"{type(row.valid).__name__}:")]
+        named = [row for row, _ in self._rows.every()
+                 if self._fault.startswith(f"{type(row.valid).__name__}:")]
         if named:
             self._blamed, named[0].error = named[0], self._fault
         return self._fault
@@ -469,7 +483,7 @@ class _Exchange:
         self._soon()
 
     def _quick(self, position, is_known=False):
-        "A record as the canvas takes it, without its note; where the picture before is known there, its mark alone."
+        "A record as the canvas takes it, without its note; of pictures that it has, perhaps the marks alone."
         told = {"position": position, "number": position, "name": "", "pictures": []}
         try:
             made = self._record(position)
@@ -502,8 +516,9 @@ class _Tuning:
 
     def _on_tune(self, asked):
         heard = asked.get("n") if type(asked.get("n")) is int else 0
-        try: is_new = self._do(_word(asked, "do"), asked.get("row"), asked)
-        except _Refused: is_new = False
+        is_new = False
+        with suppress(_Refused):  # the panel says why
+            is_new = self._do(_word(asked, "do"), asked.get("row"), asked)
         if is_new: return self._push(heard)
         self._show_panel()
         self.send({"heard": heard})
@@ -605,6 +620,10 @@ class _ByCode:
         "Mutes an operation: it does nothing, and the draws of all others stay."
         self._act("mute", place, on=on)
 
+# %% ../../nbs/7_explorer/03_tuner.ipynb #by-code-list
+class _ListByCode(_ByCode):
+    "The list of operations of an explorer, changed by code."
+
     def add(
         self,
         operation: Operation,  # at the end of the list
@@ -629,11 +648,11 @@ class _ByCode:
         self._act("move", place, by=by)
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #AugmentExplorer
-class AugmentExplorer(_ByCode, _SeedControls, _Tuning, _Edits, _Sizes, _AugmentPictures, _AugmentNotes,
-                      _Exchange, Viewer):
+class AugmentExplorer(_ListByCode, _SeedControls, _Tuning, _Edits, _ListEdits, _Sizes, _AugmentPictures,
+                      _AugmentNotes, _Exchange, Viewer):
     "Shows a sample before and after augmentation, with controls. `operation`, `seed` and `code` can be read."
-    _esm = f"{_script()}\n{_asset('canvas/tuner.js')}"
-    _css = f"{_asset('viewer.css')}\n{_asset('tuner.css')}"
+    _esm = f"{canvas_script()}\n{asset('canvas/tuner.js')}"
+    _css = f"{asset('viewer.css')}\n{asset('tuner.css')}"
     panel = traitlets.Dict().tag(sync=True)  # rows of operations with their controls, seed, mode, errors
 
     def __init__(
@@ -688,7 +707,7 @@ def _loader(data):
     style = style_of(shards) if shards.schema.targets else None
     return _Samples(shards.sample, shards.records, shards.info.labels if shards.info else None, style)
 
-
+# %% ../../nbs/7_explorer/03_tuner.ipynb #samples
 class _Samples(NamedTuple):
     "Samples by number, and what is known of them."
     load: Callable             # a number to a sample

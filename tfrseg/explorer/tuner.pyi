@@ -7,30 +7,8 @@ from . import (
     OperationRows as OperationRows, explore_augment as explore_augment, rows_of as rows_of,
 )
 
-class _ByCode:
-    """The operations of an explorer, changed by code."""
-
-    def change(self, place: int, **values: Any) -> None:
-        """Changes parameters of an operation. Raises: `ValueError` for a value that is refused.
-
-        Parameters
-        ----------
-        place : int
-            of an operation in the list, from 0
-        **values : Any
-            by name of its parameters
-        """
-
-    def mute(self, place: int, on: bool = True) -> None:
-        """Mutes an operation: it does nothing, and the draws of all others stay.
-
-        Parameters
-        ----------
-        place : int
-            of an operation in the list, from 0
-        on : bool, default True
-            False: it is heard again
-        """
+class _ListByCode(_ByCode):
+    """The list of operations of an explorer, changed by code."""
 
     def add(self, operation: Operation) -> None:
         """Adds an operation.
@@ -59,6 +37,31 @@ class _ByCode:
             of an operation in the list, from 0
         by : int
             places, down the list
+        """
+
+class _ByCode:
+    """The operations of an explorer, changed by code."""
+
+    def change(self, place: int, **values: Any) -> None:
+        """Changes parameters of an operation. Raises: `ValueError` for a value that is refused.
+
+        Parameters
+        ----------
+        place : int
+            of an operation in the list, from 0
+        **values : Any
+            by name of its parameters
+        """
+
+    def mute(self, place: int, on: bool = True) -> None:
+        """Mutes an operation: it does nothing, and the draws of all others stay.
+
+        Parameters
+        ----------
+        place : int
+            of an operation in the list, from 0
+        on : bool, default True
+            False: it is heard again
         """
 
 class _SeedControls:
@@ -93,6 +96,9 @@ class _Tuning:
 
 class _Edits:
     """What can be done with the rows of an explorer; what is `asked` may come from a browser."""
+
+class _ListEdits:
+    """What can be done with the list of rows of an explorer."""
 
 class _Sizes:
     """Sizes and presets of an explorer."""

@@ -5,15 +5,11 @@
 # %% ../../nbs/7_explorer/01_viewer.ipynb #export-imports
 from __future__ import annotations
 
-import hashlib
-import html
 import io
-import json
 import zlib
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from importlib.resources import files
 from typing import Any
 
 import anywidget
@@ -23,12 +19,13 @@ from PIL import Image
 
 from ..core import IGNORE_LABEL, DataError, shown
 from ..display import Style, draw_bits, draw_target, field_colors
+from .page import PageImages, asset, canvas_script, for_page, make_page
 from ..palette import as_palette, background_id, zero_share
 from ..plot import as_rgb, colorize, overlay, show_steps, shown_channels, unmeasured, value_ends
-from ..storage.image import encode_png, image_kind, load_image, open_header
+from ..storage.image import image_kind, load_image, open_header
 
 # %% auto #0
-__all__ = ['pack_images', 'class_table', 'draw_images', 'page_policy', 'make_page', 'make_server_page', 'number_of', 'Viewer']
+__all__ = ['pack_images', 'class_table', 'draw_images', 'number_of', 'Viewer']
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #image_file
 def _image_file(image):
@@ -220,87 +217,9 @@ def draw_images(
         titles.append(picture.get("title") or "mask")
     return show_steps([row], titles)
 
-# %% ../../nbs/7_explorer/01_viewer.ipynb #page_policy
-def _sha256_source(text):
-    "A style or script as a source of a policy: its hash."
-    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def page_policy(
-    css: str,                # the style of the page
-    js: str,                 # its script
-    connect: str = "'none'", # where the script may ask for more
-) -> str:                    # for a meta element, or a header
-    "Writes a Content Security Policy (W3C, level 3) that allows this style and script, and nothing else."
-    return (f"default-src 'none'; style-src {_sha256_source(css)}; script-src {_sha256_source(js)}; "
-            f"connect-src {connect}; base-uri 'none'; form-action 'none'; object-src 'none'")
-
-# %% ../../nbs/7_explorer/01_viewer.ipynb #page_around
-_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<style>{css}</style></head><body><main id="viewer"></main>
-<script type="application/json" id="data">{data}</script>
-<script type="module">{js}</script></body></html>
-"""
-_BODY = """
-body { margin: 0; padding: 12px; background: Canvas; color-scheme: light dark; }
-body:has([data-theme="dark"]) { background: #0e1015; } body:has([data-theme="light"]) { background: #f6f7f9; }
-"""
-
-
-_SCRIPT = ("base", "pixels", "looker", "light", "legend", "stage", "finder", "flags", "pager", "sources",
-           "viewer")
-
-
-def _asset(name):
-    "The text of a file of this package."
-    return files("tfrseg.explorer").joinpath(name).read_text(encoding="utf-8")
-
-
-def _script():
-    "The script of the canvas."
-    return "\n".join(_asset(f"canvas/{name}.js") for name in _SCRIPT)
-
-# %% ../../nbs/7_explorer/01_viewer.ipynb #page_of
-def _page(title, source, data="", connect="'none'"):
-    "The page around a source of records; `connect` is where it may ask for more."
-    mount = f'mount(document.getElementById("viewer"), {source});'
-    css, js = _BODY + _asset("viewer.css"), f"\n{_script()}\n{mount}\n"
-    return _PAGE.format(title=html.escape(shown(title)), css=css, js=js, data=data,
-                        policy=page_policy(css, js, connect))
-
-
-def _as_png(buffer):
-    "A BMP as PNG, because pages are kept and sent; other buffers as they are."
-    return encode_png(load_image(buffer)) if buffer[:2] == b"BM" else buffer
-
-# %% ../../nbs/7_explorer/01_viewer.ipynb #make_page
-def make_page(
-    records: Sequence[tuple[dict, Sequence[bytes]]],  # of each record its description and its buffers
-    meta: Mapping,                                    # as of a `Viewer`
-    view: Mapping,                                    # as of a `Viewer`
-    title: str = "tfrseg",                            # of the page
-) -> str:                                             # HTML
-    "Makes a page that shows records without kernel and without network."
-    packed = [{"record": record | {"position": k},
-               "buffers": [b64encode(_as_png(b)).decode() for b in buffers]}
-              for k, (record, buffers) in enumerate(records)]
-    meta = dict(meta) | {"count": len(packed), "position": 0, "flags": False, "finds": False, "status": ""}
-    data = json.dumps({"meta": meta, "view": dict(view), "records": packed}).replace("<", "\\u003c")
-    return _page(title, 'fromPage(JSON.parse(document.getElementById("data").textContent))', data)
-
-# %% ../../nbs/7_explorer/01_viewer.ipynb #make_server_page
-def make_server_page(
-    title: str = "tfrseg",  # of the page
-) -> str:                   # HTML
-    "Makes a page that asks its server for `meta`, `record` and `tell`."
-    return _page(title, "await fromServer()", connect="'self'")
-
 # %% ../../nbs/7_explorer/01_viewer.ipynb #ViewerOutputs
 class _ViewerOutputs:
-    "A viewer as a figure, as a page, and as text."
+    "A viewer as a figure, and as text."
 
     def figure(
         self,
@@ -316,15 +235,6 @@ class _ViewerOutputs:
         if solo is None: return self.view["hidden"]
         return [c["id"] for c in self.meta["classes"] if c["id"] != solo]
 
-    def to_html(
-        self,
-        positions: Sequence[int] | None = None,  # of the records; None: all
-        title: str = "tfrseg",                   # of the page
-    ) -> str:                                    # HTML
-        "A page of some records that needs neither kernel nor network."
-        positions = range(self.meta["count"]) if positions is None else positions
-        return make_page([self._packed(k) for k in positions], self.meta, self.view, title)
-
     def png(self) -> dict[str, str]:
         "The figure as an output of a notebook, by its MIME type; empty where nothing can be drawn."
         file = io.BytesIO()
@@ -337,6 +247,27 @@ class _ViewerOutputs:
         return data | self.png(), metadata
 
     def __repr__(self) -> str: return f"{type(self).__name__}({self.meta['count']} records)"
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #viewer-page
+class _ViewerPage:
+    "A viewer as a page of HTML."
+
+    def to_html(
+        self,
+        positions: Sequence[int] | None = None,  # of the records; None: all
+        title: str = "tfrseg",                   # of the page
+        *,
+        images: PageImages | None = None,        # how they are kept; None: large photographs as JPEG
+    ) -> str:                                    # HTML
+        "A page of some records that needs neither kernel nor network."
+        positions = range(self.meta["count"]) if positions is None else positions
+        images = images or PageImages()
+        records = [self._packed(k, images) for k in positions]  # which counts what becomes of the images
+        return make_page(records, self.meta | {"about": self._about(positions, images)}, self.view, title)
+
+    def _about(self, positions, images):
+        "What a page says of itself, in lines."
+        return [line for line in (f"{len(positions):,} records", images.said) if line]
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #messages
 def number_of(
@@ -396,12 +327,12 @@ def _error_text(error):
 class _ViewerRecords:
     "How a viewer loads a record. In a subclass the number of a record may differ from its position."
 
-    def _packed(self, position):
-        "A record as the canvas takes it, or its error."
+    def _packed(self, position, images=None):
+        "A record as the canvas takes it, or a page with its `PageImages`; or its error."
         number = self._number(position)
         try:
             record = self.load(position)
-            pictures, buffers = pack_images(record["pictures"])
+            pictures, buffers = pack_images(for_page(record["pictures"], images))
         except Exception as e:
             return {"position": position, "number": number, "name": "", "pictures": [],
                     "error": _error_text(e)}, []
@@ -436,7 +367,8 @@ def _checked_color(color):
 
 def _unnamed(class_id):
     "A class that has no name yet."
-    return {"id": class_id, "name": f"class {class_id}", "color": colorize(np.array([[class_id]]), background=None)[0, 0].tolist()}
+    color = colorize(np.array([[class_id]]), background=None)[0, 0].tolist()
+    return {"id": class_id, "name": f"class {class_id}", "color": color}
 
 
 class _Relabelling(traitlets.HasTraits):
@@ -465,8 +397,10 @@ class _Relabelling(traitlets.HasTraits):
 
     def _on_relabel(self, message):
         "The canvas has changed a class; invalid changes are left out."
-        try: self.relabel(message.get("id"), message.get("name") or "", message.get("color") or ())
-        except (ValueError, TypeError): self._update(relabeled=self.meta["relabeled"] + 1)
+        try:
+            self.relabel(message.get("id"), message.get("name") or "", message.get("color") or ())
+        except (ValueError, TypeError):
+            self._update(relabeled=self.meta["relabeled"] + 1)
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #first-view
 _FIRST_VIEW = {"alpha": 0.5, "hidden": [], "solo": None, "outline": False, "side": False, "wipe": False,
@@ -474,12 +408,13 @@ _FIRST_VIEW = {"alpha": 0.5, "hidden": [], "solo": None, "outline": False, "side
                "light": {"brightness": 0, "contrast": 1, "gamma": 1}}
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #Viewer
-class Viewer(_Relabelling, _ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidget):
+class Viewer(_Relabelling, _ViewerRecords, _ViewerMessages, _ViewerPage, _ViewerOutputs,
+             anywidget.AnyWidget):
     """Shows records on a canvas.
 
     Example: `Viewer(lambda k: {"pictures": [make_card(k)]}, 64)`"""
-    _esm = f"{_script()}\n{_asset('canvas/widget.js')}"
-    _css = _asset("viewer.css")
+    _esm = f"{canvas_script()}\n{asset('canvas/widget.js')}"
+    _css = asset("viewer.css")
     meta = traitlets.Dict().tag(sync=True)                    # count, classes, what the controls show
     view = traitlets.Dict().tag(sync=True)                    # alpha, hidden, solo, outline, side, wipe, ...
     flagged = traitlets.List(traitlets.Int()).tag(sync=True)  # numbers of records

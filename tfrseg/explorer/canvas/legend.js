@@ -58,10 +58,17 @@ function makeLegend(v) {
         ...(every.length > 20 ? [search] : []),
         ...rows.map((c) => (editing ? editRow(c) : row(c, counts.get(c.id)))),
         ...(more ? [h("div", { className: "tfs-more" }, `and ${more} more`)] : []),
+        ...twins(every.filter((c) => counts.has(c.id))),
         ...(wanted && !rows.length ? [h("div", { className: "tfs-more" }, "no class of this name")] : []),
         ...others(),
       ),
     );
+  }
+
+  // Classes of this record that one cannot tell apart.
+  function twins(here) {
+    const colors = new Set(here.map((c) => hex(c.color)));
+    return colors.size < here.length ? [h("div", { className: "tfs-more tfs-twins" }, `${here.length} classes here in ${colors.size} colour${colors.size > 1 ? "s" : ""}: edit`)] : [];
   }
 
   // Rows are made anew; what had the focus has it again.

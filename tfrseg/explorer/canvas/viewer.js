@@ -114,6 +114,8 @@ export function mount(el, source) {
   v.refresh = () => {
     status.textContent = source.meta.status || v.waiting;
     title.textContent = source.meta.heading ?? "";
+    about.textContent = (source.meta.about ?? []).join(" \u00b7 ");
+    headline.hidden = !title.textContent && !about.textContent;
     v.root.dataset.theme = v.view.theme || hostTheme();
     if (painted !== source.meta.classes) v.stage.repaint();
     painted = source.meta.classes;
@@ -132,7 +134,9 @@ export function mount(el, source) {
   }
 
   const status = h("span", { className: "tfs-status" }),
-    title = h("span", { className: "tfs-title" });
+    title = h("span", { className: "tfs-title" }),
+    about = h("span", { className: "tfs-about" }),
+    headline = h("div", { className: "tfs-bar tfs-headline" }, title, about);
   v.looker = makeLooker(v);
   v.stage = makeStage(v);
   v.legend = makeLegend(v);
@@ -149,7 +153,8 @@ export function mount(el, source) {
   v.root = h(
     "div",
     { className: "tfs", onkeydown: press },
-    h("div", { className: "tfs-bar" }, title, v.pager.element, v.pager.name, v.flags.element, space(), v.finder.element, status),
+    headline,
+    h("div", { className: "tfs-bar" }, v.pager.element, v.pager.name, v.flags.element, space(), v.finder.element, status),
     h("div", { className: "tfs-stage" }, v.stage.element, v.legend.element),
     h(
       "div",
