@@ -17,7 +17,7 @@ from .browser import (
 from .comparison import _ComparisonRecords
 from .server import _ConnectionLimits, _ViewerAnswers
 from .tuner import (
-    _AugmentNotes, _AugmentPictures, _Edits, _Exchange, _ListByCode, _ListEdits, _SeedControls, _Sizes,
+    _AugmentNotes, _AugmentPictures, _Edits, _Exchange, _Grid, _ListByCode, _ListEdits, _SeedControls, _Sizes,
     _Tuning,
 )
 from .viewer import _Relabelling, _ViewerMessages, _ViewerOutputs, _ViewerPage, _ViewerRecords
@@ -844,6 +844,7 @@ class AugmentExplorer(
     _AugmentPictures,
     _AugmentNotes,
     _Exchange,
+    _Grid,
     Viewer,
 ):
     """Shows a sample before and after augmentation, with controls. `operation`, `seed` and `code` can be read.
