@@ -18,7 +18,7 @@ from types import FunctionType
 from typing import Any, NamedTuple
 
 # %% auto #0
-__all__ = ['Comment', 'document', 'open_door', 'lend_to_keras']
+__all__ = ['Comment', 'field_comments', 'document', 'open_door', 'lend_to_keras']
 
 # %% ../nbs/04_door.ipynb #Comment
 class Comment(NamedTuple):
@@ -260,6 +260,16 @@ def _constructor_fields(cls):
     if issubclass(cls, tuple): return getattr(cls, "_fields", ())
     from dataclasses import fields
     return [field.name for field in fields(cls) if field.init]
+
+# %% ../nbs/04_door.ipynb #field_comments
+def field_comments(
+    cls: type,      # a dataclass, or a named tuple
+) -> dict[str, str]:  # by name of the field; "" where nothing is said, or the source is not there
+    "Finds what comments in the source say of the fields of a class, those it inherits among them."
+    package = cls.__module__.partition(".")[0]
+    family = [base for base in cls.__mro__ if base.__module__.partition(".")[0] == package]
+    try: return {comment.name: comment.text for comment in _class_comments(cls, family)[0]}
+    except Exception: return {}  # a comment is not worth an error
 
 # %% ../nbs/04_door.ipynb #document
 def document(

@@ -8,7 +8,7 @@ from tfrseg.augmenter.color import Normalize
 from tfrseg.augmenter.compose import Compose
 from tfrseg.augmenter.geometry import RandomCrop, RandomFlip
 from tfrseg.augmenter.presets import PRESETS, operations_by_text, preset_by_name
-from tfrseg.explorer.tuner import as_code
+from tfrseg.augmenter.listing import as_code
 
 
 @pytest.mark.parametrize("name, make", PRESETS.items())

@@ -17,7 +17,7 @@ from tfrseg.augmenter.compose import Compose, OneOf, RandomApply
 from tfrseg.augmenter.geometry import (CropOrPad, PadToSize,  # noqa: F401  `eval` wants them all
     RandomClassCrop, RandomCrop, RandomFlip,
     RandomRotate90, RandomShift, Resize)
-from tfrseg.augmenter.operation import Operation, bind_targets, with_ignore_label
+from tfrseg.augmenter.operation import NOT_APPLIED, Operation, bind_targets, kind_of, with_ignore_label
 from tfrseg.augmenter.presets import RandomShiftCrop
 from tfrseg.augmenter.color import ColorJitter, LightGradient, Photometric, RandomGamma, RandomShadow, ToGray
 from tfrseg.augmenter.noise import CutOut, GaussianBlur, GaussianNoise, JpegArtifacts, MotionBlur
@@ -83,6 +83,33 @@ def test_every_operation_of_the_module_is_here():
     assert found - {FromNumpy} == {type(op) for op in INSTANCES}, "of a function there is no configuration: test_from_numpy"
 
 
+NONSENSE = {"float": ("x", None, float("nan"), float("inf"), (1, 2)), "int": ("x", None, 1.5, (1, 2)), "str": (5, "lanczos", None), "bool": ("x",)}
+
+
+def nonsense(kind):
+    "Values that no field of this kind takes."
+    singles = [value for value in NONSENSE[kind.kind] if not (kind.optional and value is None)]
+    if kind.count is None: return singles
+    wrong = [value for value in NONSENSE[kind.kind] if not isinstance(value, tuple)]
+    return [5, "ab", None, object(), *[(1, value) for value in wrong], *[(1, 1, 1)] * (kind.count == 2), *[()] * (kind.count == 0)]
+
+
+KINDS_OF_OPERATIONS = {type(op): op for op in INSTANCES + mixing()}
+
+
+@pytest.mark.fault("a parameter that is no number, such as CutOut(mask_fill='x')", "the operation is made, and the first batch fails in TensorFlow's words",
+                   "refused where it is written, by operation, parameter and value")
+@pytest.mark.parametrize("op", KINDS_OF_OPERATIONS.values(), ids=[kind.__name__ for kind in KINDS_OF_OPERATIONS])
+def test_nonsense_is_refused_where_it_is_written(op):
+    "By every field, on one line that begins with the operation; operations inside are operations."
+    for f in fields(op):
+        kind, many = kind_of(f), isinstance(getattr(op, f.name), tuple)
+        wrong = nonsense(kind) if kind else [(5,), ("x",)] if many and f.name != "bands" else [5, "x", None]
+        for value in wrong:
+            with pytest.raises((ValueError, TypeError)) as e: replace(op, **{f.name: value})
+            assert "\n" not in str(e.value) and (type(op).__name__ in str(e.value) or "is not an Operation" in str(e.value)), (f.name, value, str(e.value))
+
+
 @pytest.mark.parametrize("op", INSTANCES, ids=names(INSTANCES))
 class TestLaws:
     def test_is_frozen_and_its_repr_makes_it_again(self, op):
@@ -126,6 +153,17 @@ class TestLaws:
         for seed in SEEDS:
             first, second = eager_values(op, seed), values(op(make_sample(), (0, seed)))
             assert (first["image"] == second["image"]).all() and (first["mask"] == second["mask"]).all()
+
+    def test_what_is_said_to_be_done_changes_pixels_and_what_is_not_does_not(self, op):
+        "A step that says `NOT_APPLIED` leaves the sample as it was; replayed, the steps say the same again."
+        sample = make_sample()
+        for seed in SEEDS[:3]:
+            before = sample
+            for step in op.explain(sample, seed):
+                after = values(step.operation(before, step.seed))
+                if step.drawn == NOT_APPLIED: assert all((after[role] == before[role]).all() for role in ("image", "mask")), step
+                assert step.operation.describe(before, tf.constant(step.seed)) == step.drawn
+                before = after
 
     def test_without_mask_and_on_one_pixel(self, op):
         with_mask, without = eager_values(op, 3), values(op({"image": make_sample()["image"]}, 3))

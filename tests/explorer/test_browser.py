@@ -353,39 +353,6 @@ def test_odd_pictures(alone, tmp_path):
     assert "wanted the same size" in page.locator("#data").text_content()
 
 
-def test_augmentation_in_jupyterlab(page, lab):
-    "A slider moved is another picture and other code; dice and back change the seed and lead back; a bad value is said."
-    address, folder = lab
-    code = ("from tfrseg import *\nw = explore_augment([make_card(k, (90, 120)) for k in range(3)], "
-            "[RandomShift(5, 10, 1.0), RandomRotate90()], class_names=CARD_CLASSES, palette=CARD_PALETTE)\nw")
-    open_notebook(page, address, folder, "augment", [code])
-    shown(page, 0)
-    first = hash_of(page)
-    assert "RandomShift(height=5, width=10, probability=1.0)" in page.locator(".tfs-code").inner_text()
-    slider = page.locator(".widget-slider", has_text="width").locator(".noUi-handle")
-    slider.focus()
-    for _ in range(20): page.keyboard.press("ArrowRight")
-    moved = changed(page, first)
-    page.wait_for_function("document.querySelector('.tfs-code').textContent.includes('width=30')")
-    page.locator("button[title=dice]").click()
-    thrown = changed(page, moved)
-    page.locator("button[title=back]").click()
-    changed(page, thrown)
-    assert in_kernel(page, "print(w.seed, w.operation.operations[0])") == "0 RandomShift(height=5, width=30, probability=1.0)"
-    turns = page.locator(".widget-text input").last
-    turns.fill("(0, 7)")
-    turns.press("Enter")
-    page.wait_for_selector("text=wanted some of 0, 1, 2, 3")
-    single = hash_of(page)
-    page.get_by_role("button", name="nine draws").click()
-    changed(page, single)
-    press(page, "ArrowRight")
-    shown(page, 1)
-    shoot(page, "nine")
-    assert not page.errors, page.errors
-    close_notebook(page)
-
-
 def test_served_to_this_machine(page, shards):
     "`tfrseg browse`: paging, filter, flags without Jupyter; the server hears of it."
     explorer = explore_records(shards, "train")

@@ -165,10 +165,10 @@ def test_augmentation_of_any_data(source, shards):
     samples = [explore_records(shards).shards.sample(k) for k in range(2)]
     for data, count, classes in ((source, 12, 6), (shards, 12, 6), (samples, 2, 1), (samples[0], 1, 1)):
         explorer = explore_augment(data, RandomCrop((40, 40)))
-        assert (explorer.viewer.meta["count"], len(explorer.viewer.meta["classes"])) == (count, classes)
-        record, _ = explorer.viewer._packed(count - 1)
+        assert (explorer.meta["count"], len(explorer.meta["classes"])) == (count, classes)
+        record, _ = explorer._packed(count - 1)
         assert [(p["height"], p["width"]) for p in record["pictures"]] == [(90, 120), (40, 40)] and record["name"].startswith("card-")
-        assert "RandomCrop" in record["note"] and "image/png" in explorer._repr_mimebundle_()
+        assert "RandomCrop" in record["note"] and "image/png" in explorer._repr_mimebundle_()[0]
 
 
 def test_a_picture_where_widgets_are_unknown(shards):
@@ -181,10 +181,10 @@ def test_the_script_is_in_the_package():
     "Style and script are named where wheels and source archives are made."
     from conftest import ROOT
 
-    for name in ("canvas/*.js", "viewer.css"):
+    for name in ("canvas/*.js", "*.css"):
         assert name in (ROOT / "setup.py").read_text() and name in (ROOT / "MANIFEST.in").read_text()
     found = {path.stem for path in (ROOT / "tfrseg" / "explorer" / "canvas").iterdir()}
-    assert found == set(_SCRIPT) and len(_SCRIPT) == len(found)
+    assert found == {*_SCRIPT, "widget", "tuner"} and len(_SCRIPT) == len({*_SCRIPT})
 
 
 def grey(width, height, color=0, data=None, more=b""):
@@ -264,7 +264,7 @@ def test_no_unchecked_bytes_are_handed_on(tmp_path, what, image, said):
         assert said in str(error.value)
     from tfrseg.augmenter.geometry import RandomFlip
 
-    record, buffers = explore_augment(path, RandomFlip()).viewer._packed(1)
+    record, buffers = explore_augment(path, RandomFlip())._packed(1)
     assert said in record["error"] and "record 1" in record["error"] and not buffers
     assert browser._packed(1)[1] == [] and "error" not in browser._packed(0)[0]
 

@@ -10,7 +10,8 @@ from tfrseg.augmenter.geometry import RandomFlip
 from tfrseg.cards import CARD_CLASSES, make_card
 from tfrseg.explorer.summary import plot_summary
 from tfrseg.plot import colorize, overlay, show_pair
-from tfrseg.explorer.tuner import _checked, _program, explore_augment
+from tfrseg.augmenter.listing import _checked, program_of
+from tfrseg.explorer.tuner import explore_augment
 
 ODD = ("$\\foo$", "$" + "{" * 3000 + "x" + "}" * 3000 + "$", "_background_", "a\x1b[2J\u202eb", "__ignore__")
 
@@ -57,7 +58,7 @@ def test_copied_code_runs():
     mean = np.asarray(make_card(0, (64, 64))["image"]).mean((0, 1)) / 255
     for value in (mean, tuple(mean), tuple(np.float32(mean))):
         made = {}
-        exec(_program([Normalize(mean=value), RandomFlip(np.float64(0.25))]), made)
+        exec(program_of([Normalize(mean=value), RandomFlip(np.float64(0.25))]), made)
         assert made["augment"][0].mean == pytest.approx(tuple(mean), 1e-6) and made["augment"][1] == RandomFlip(0.25)
         assert "Normalize(mean=(" in explore_augment(make_card(0, (64, 64)), [Normalize(mean=value)]).code
     assert _checked("augment = nowhere()").startswith("# this does not run as it stands: nowhere")

@@ -299,7 +299,7 @@ def test_the_canvas_gets_values_and_sets(bands):
 
 def test_the_tuner_shows_every_target(bands):
     tuner = explore_augment(bands, [RandomFlip(1.0)])
-    pictures = tuner.viewer._packed(0)[0]["pictures"]
+    pictures = tuner._packed(0)[0]["pictures"]
     assert [p["of"] for p in pictures] == ["image", "depth", "objects"] * 2 and pictures[3]["title"] == "after"
 
 

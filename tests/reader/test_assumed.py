@@ -119,7 +119,8 @@ class TestIgnoreLabel:
         explorer = explore_augment(folder, PIPELINES["sometimes"])
         sample = explorer._load(0)
         assert set(np.unique(explorer.operation(sample, 1)["mask"])) == {5, 300, 65535}
-        explorer._on_control()
+        explorer.mute(0)
+        explorer.mute(0, False)
         assert set(np.unique(explorer.operation(sample, 1)["mask"])) == {5, 300, 65535} and "65535" not in explorer.code
         told = explore_augment(samples_of(), with_ignore_label(BENT, 65535)).operation
         assert set(np.unique(told(sample, 1)["mask"])) == {5, 300, 65535}

@@ -110,7 +110,7 @@ def test_class_0_is_shown_everywhere_or_nowhere(called, name, hidden):
     "The viewer, overlays, their legends and the bars agree."
     path = called(name)
     browser, names = explore_records(path), load_info(path).labels.class_names
-    assert browser.view["hidden"] == explore_augment(path).viewer.view["hidden"] == hidden
+    assert browser.view["hidden"] == explore_augment(path).view["hidden"] == hidden
     assert any(next(c["color"] for c in browser.meta["classes"] if c["id"] == 0)) == (not hidden)
     sample = open_shards(path).sample(0)
     zero = sample["mask"][..., 0] == 0
@@ -137,7 +137,7 @@ def test_unnamed_class_0_goes_by_its_share(ids, hidden):
     "Few pixels of 0: a class with a colour; many: the background. Samples, records and masks alike."
     mask = np.uint8(ids).reshape(1, 4, 1)
     sample = {"image": np.full((1, 4, 3), 200, np.uint8), "mask": mask}
-    assert explore_augment(sample).viewer.view["hidden"] == hidden
+    assert explore_augment(sample).view["hidden"] == hidden
     assert Viewer(lambda k: {"pictures": [sample]}, 1).view["hidden"] == hidden
     drawn = draw_images([sample]).axes[1].images[0].get_array()
     for picture in (overlay(sample["image"], mask), drawn):
@@ -273,8 +273,8 @@ def test_augmenting_shards_without_a_word_about_how(shards):
     explorer, made = explore_augment(shards), {}
     assert explorer.operation.operations == policy.natural((90, 120)).operations
     exec(explorer.code, made)
-    shown = explorer._record(0)["pictures"][1]["image"]
-    assert (shown == tfrseg.Compose(made["augment"])(open_shards(shards).sample(0), 0)["image"].numpy()).all()
+    shown = explorer.load(0)["pictures"][1]["image"]
+    assert (shown == made["augment"](open_shards(shards).sample(0), 0)["image"].numpy()).all()
 
 
 def test_a_preset_by_name(shards):

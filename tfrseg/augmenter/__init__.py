@@ -8,10 +8,10 @@ _EXPORTS = {
     "window": ["Cut", "Window", "axis_offsets", "crop_to_window", "cut_window", "describe_window",
         "grown_row", "grown_size", "is_known", "padded_length", "source_positions", "stack_numbers",
         "take_batch", "take_cut", "take_window", "whole_window"],
-    "operation": ["Bindable", "DEFAULT_MOVEMENTS", "INTERPOLATIONS", "Movement", "Operation", "Step",
+    "operation": ["Bindable", "DEFAULT_MOVEMENTS", "FieldKind", "INTERPOLATIONS", "Movement", "NOT_APPLIED", "Operation", "Step",
         "TupleFields", "bind_targets", "check_fill", "check_interpolation", "check_mask", "check_one_size",
         "check_probability", "check_size", "check_targets", "crop_sample", "is_batch", "map_samples",
-        "materialize_sample", "movements_of", "operation_kinds", "roles_of", "sample_window",
+        "kind_of", "materialize_sample", "movements_of", "operation_kinds", "roles_of", "sample_window",
         "transform_sample", "with_ignore_label"],
     "geometry": ["CropOrPad", "PadToSize", "RandomClassCrop", "RandomCrop", "RandomFlip", "RandomRotate90",
         "RandomShift", "Resize"],
@@ -31,5 +31,7 @@ _EXPORTS = {
         "document", "natural", "operations_by_text", "origin", "preset_by_name"],
     "from_numpy": ["FromNumpy"],
     "kernel": ["MemoryPool", "copy_cut", "find_opencv", "turn_pixels"],
+    "parameters": ["Parameter", "accepts", "allowed_end", "parameters_of", "with_defaults"],
+    "listing": ["as_code", "mute_operation", "muted_in", "plain_value", "program_of"],
 }
 __getattr__, __dir__, __all__ = _open_door(__name__, _EXPORTS)

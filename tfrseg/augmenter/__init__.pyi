@@ -10,7 +10,10 @@ from typing import Any, NamedTuple
 from .bands import _ByBand, _OnBands
 from .color import _Colored, _Drawn
 from .compose import _Chain, _Choice
+from .elastic import _Bend
 from .from_numpy import _FromFunction
+from .geometry import _Tried
+from .noise import _Holed
 from .operation import _Kind
 from .window import _Rectangle
 from ..storage import Target
@@ -18,23 +21,25 @@ from ..storage import Target
 __all__ = [
     "BandDrop", "BandJitter", "BatchOperation", "Bindable", "ColorJitter", "Combinator", "Compose",
     "CropOrPad", "Cut", "CutMix", "CutOut", "DEFAULT_MOVEMENTS", "ElasticTransform", "FAR_OUTSIDE",
-    "FIXED_ONE", "FromNumpy", "GaussianBlur", "GaussianNoise", "GridDistortion", "INTERPOLATIONS",
-    "JpegArtifacts", "LightGradient", "MemoryPool", "MixUp", "Mosaic", "MotionBlur", "Movement", "Normalize",
-    "OnBands", "OneOf", "Operation", "PRESETS", "PadToSize", "Photometric", "RandAugment", "RandomAffine",
-    "RandomApply", "RandomClassCrop", "RandomCrop", "RandomFlip", "RandomGamma", "RandomPerspective",
-    "RandomRotate90", "RandomRotation", "RandomScale", "RandomShadow", "RandomShear", "RandomShift",
-    "RandomShiftCrop", "RegionPart", "RegionReader", "Resize", "SomeOf", "Step", "ToGray", "TupleFields",
-    "Warp", "Window", "aerial_or_cells", "affine_matrix", "apply_aug_train", "as_4096ths", "as_region",
-    "as_seed", "as_warp", "axis_offsets", "between", "bind_targets", "check_channels", "check_fill",
+    "FIXED_ONE", "FieldKind", "FromNumpy", "GaussianBlur", "GaussianNoise", "GridDistortion",
+    "INTERPOLATIONS", "JpegArtifacts", "LightGradient", "MemoryPool", "MixUp", "Mosaic", "MotionBlur",
+    "Movement", "NOT_APPLIED", "Normalize", "OnBands", "OneOf", "Operation", "PRESETS", "PadToSize",
+    "Parameter", "Photometric", "RandAugment", "RandomAffine", "RandomApply", "RandomClassCrop", "RandomCrop",
+    "RandomFlip", "RandomGamma", "RandomPerspective", "RandomRotate90", "RandomRotation", "RandomScale",
+    "RandomShadow", "RandomShear", "RandomShift", "RandomShiftCrop", "RegionPart", "RegionReader", "Resize",
+    "SomeOf", "Step", "ToGray", "TupleFields", "Warp", "Window", "accepts", "aerial_or_cells",
+    "affine_matrix", "allowed_end", "apply_aug_train", "as_4096ths", "as_code", "as_region", "as_seed",
+    "as_warp", "axis_offsets", "between", "bind_targets", "check_channels", "check_fill",
     "check_interpolation", "check_mask", "check_one_size", "check_probability", "check_range", "check_seed",
     "check_size", "check_targets", "copy_cut", "crop_like", "crop_sample", "crop_to_window", "cut_window",
     "describe_window", "document", "draws", "find_opencv", "fold_in", "grow_image", "grown_count",
-    "grown_row", "grown_size", "is_batch", "is_known", "make_matrix", "map_samples", "materialize_sample",
-    "movements_of", "natural", "needed_source", "operation_kinds", "operations_by_text", "origin",
-    "padded_length", "perspective_matrix", "preset_by_name", "raw_region", "roles_of", "sample_area",
-    "sample_pixels", "sample_window", "scale_bands", "select_branch", "sizes_of", "source_positions",
-    "split_seed", "stack_numbers", "surrounding_pixels", "take_batch", "take_cut", "take_window",
-    "transform_sample", "turn_pixels", "uniform", "uniform_int", "warp_window", "whole_window",
+    "grown_row", "grown_size", "is_batch", "is_known", "kind_of", "make_matrix", "map_samples",
+    "materialize_sample", "movements_of", "mute_operation", "muted_in", "natural", "needed_source",
+    "operation_kinds", "operations_by_text", "origin", "padded_length", "parameters_of", "perspective_matrix",
+    "plain_value", "preset_by_name", "program_of", "raw_region", "roles_of", "sample_area", "sample_pixels",
+    "sample_window", "scale_bands", "select_branch", "sizes_of", "source_positions", "split_seed",
+    "stack_numbers", "surrounding_pixels", "take_batch", "take_cut", "take_window", "transform_sample",
+    "turn_pixels", "uniform", "uniform_int", "warp_window", "whole_window", "with_defaults",
     "with_ignore_label",
 ]
 
@@ -628,6 +633,22 @@ class Bindable:
 
 DEFAULT_MOVEMENTS: dict[str, Movement]
 
+class FieldKind(NamedTuple):
+    """What a field of an operation takes.
+
+    Parameters
+    ----------
+    kind : str
+        'float', 'int', 'bool' or 'str'
+    count : int | None
+        of values in a tuple: 2, or 0 for any number; None: a single value
+    optional : bool
+        whether it may be None
+    """
+    kind: str
+    count: int | None
+    optional: bool
+
 INTERPOLATIONS: tuple[str, str, str]
 
 class Movement(NamedTuple):
@@ -642,6 +663,8 @@ class Movement(NamedTuple):
     """
     method: str | None
     fill: float
+
+NOT_APPLIED: dict[str, str]
 
 class Operation(_Kind):
     """The base of all operations, which move image and mask together: `op(sample, seed) -> sample`.
@@ -704,14 +727,14 @@ class Step:
     seed : tuple[int, int]
         its own
     drawn : dict
-        what it drew, numbers by name
+        what it drew, numbers by name; `NOT_APPLIED` where nothing was done
     """
     operation: Operation
     seed: tuple[int, int]
     drawn: dict
 
 class TupleFields:
-    """A frozen dataclass whose fields hold tuples, also where it is given lists."""
+    """A frozen dataclass that checks the kinds of its values, and holds tuples, also where it is given lists."""
     def __init_subclass__(cls, **options: Any): ...
 
 def bind_targets(operation: Operation, targets: Iterable[Target] | None) -> Operation:
@@ -883,6 +906,20 @@ def map_samples(
     Raises: `ValueError` where the members come out in different sizes.
     """
 
+def kind_of(field: Any) -> FieldKind | None:
+    """Finds what a field takes, by its annotation.
+
+    Parameters
+    ----------
+    field : Any
+        of a dataclass
+
+    Returns
+    -------
+    FieldKind | None
+        None: its annotation is none of those that are known
+    """
+
 def materialize_sample(sample: dict, movements: Mapping[str, Movement] = ...) -> dict:
     """Reads every target of a sample as a tensor, all of it.
 
@@ -1052,7 +1089,7 @@ class PadToSize(Operation):
         """
 
 @dataclass(frozen=True)
-class RandomClassCrop(Operation):
+class RandomClassCrop(_Tried):
     """Crops image and mask where enough pixels belong to some classes: the first such of several crops.
 
     Parameters
@@ -1080,6 +1117,17 @@ class RandomClassCrop(Operation):
 
     def apply(self, sample: dict, seed: tf.Tensor) -> dict:
         """The sample after this operation.
+
+        Parameters
+        ----------
+        sample : dict
+            image, mask
+        seed : tf.Tensor
+            [2] int32
+        """
+
+    def describe(self, sample: dict, seed: tf.Tensor) -> dict:
+        """Gives where the crop lies, and its share of the classes. Eagerly.
 
         Parameters
         ----------
@@ -1177,9 +1225,9 @@ class RandomShift(Operation):
     Parameters
     ----------
     height : int, default 0
-        largest shift up or down, pixels
+        largest shift up or down, pixels, 0 or more
     width : int, default 50
-        largest shift left or right, pixels
+        largest shift left or right, pixels, 0 or more
     probability : float, default 0.5
         of a shift, 0 to 1
 
@@ -1334,7 +1382,7 @@ class RandomApply(_Choice):
     probability : float, default 0.5
         of applying it, 0 to 1
 
-    Raises: `ValueError` if the probability is outside [0, 1].
+    Raises: `ValueError` if the probability is outside [0, 1], `TypeError` for anything but an operation.
     Example: `RandomApply(RandomRotate90((1, 2, 3)), 0.3)(make_card(0), seed=1)`
     """
     operation: Operation
@@ -1373,7 +1421,7 @@ class SomeOf(_Choice):
     operations : tuple[Operation, ...] | list[Operation]
         to choose from
     count : int, default 2
-        how many are applied, 1 to all of them
+        how many are applied, 1 or more, at most all
 
     Raises: `ValueError` for a count beyond the operations, `TypeError` for anything but operations.
     Example: `SomeOf((RandomFlip(1.0), RandomRotate90(), RandomShift()), 2)(make_card(0), seed=1)`
@@ -1599,7 +1647,7 @@ class RandomAffine(Operation):
     shift : tuple[float, float] | list[float], default (0.1, 0.1)
         largest one, part of (height, width), 0 to 1
     shear : tuple[float, float] | list[float], default (-5.0, 5.0)
-        (low, high) by which columns lean, ±40
+        (low, high) columns lean by, degrees, ±40
     probability : float, default 1.0
         of all of it, 0 to 1
     interpolation : str, default INTERPOLATIONS[0]
@@ -1730,9 +1778,9 @@ class RandomShear(Operation):
     Parameters
     ----------
     horizontal : tuple[float, float] | list[float], default (-10.0, 10.0)
-        (low, high) by which columns lean, ±40
+        (low, high) columns lean by, degrees, ±40
     vertical : tuple[float, float] | list[float], default (0.0, 0.0)
-        (low, high) by which rows lean, ±40
+        (low, high) rows lean by, degrees, ±40
     probability : float, default 1.0
         of a shear, 0 to 1
     interpolation : str, default INTERPOLATIONS[0]
@@ -1972,7 +2020,7 @@ def warp_window(
     """
 
 @dataclass(frozen=True)
-class ElasticTransform(Operation):
+class ElasticTransform(_Bend):
     """Bends image and mask smoothly, by a grid of points that are pulled; the size stays.
 
     Parameters
@@ -2008,7 +2056,7 @@ class ElasticTransform(Operation):
         """
 
 @dataclass(frozen=True)
-class GridDistortion(Operation):
+class GridDistortion(_Bend):
     """Stretches and presses rows and columns of image and mask; the size and all four borders stay.
 
     Parameters
@@ -2271,7 +2319,7 @@ class RandomShadow(Photometric):
     Parameters
     ----------
     strength : tuple[float, float] | list[float], default (0.2, 0.6)
-        (low, high) of the light taken away, 0 to 1
+        (low, high) share of light taken away, 0 to 1
     softness : float, default 0.1
         width of the edge, a fraction of the image's diagonal, 0.001 to 1
     probability : float, default 1.0
@@ -2454,7 +2502,7 @@ def sizes_of(pixels: tf.Tensor | np.ndarray) -> list[int | tf.Tensor]:
     """
 
 @dataclass(frozen=True)
-class CutOut(Operation):
+class CutOut(_Holed):
     """Fills drawn rectangles of the image; the mask stays, unless `mask_fill` is given.
 
     Parameters
@@ -2895,7 +2943,7 @@ class RandAugment(Operation):
     count : int, default 2
         operations, one after another, 1 or more
     magnitude : float, default 0.5
-        strength of each, 0 (nothing) to 1 (the strongest)
+        strength of each, 0 to 1: nothing to the strongest
 
     Raises: `ValueError` for a count below 1, or a magnitude outside [0, 1].
     Example: `RandAugment(2, 0.7)(make_card(0), seed=1)`
@@ -2948,7 +2996,7 @@ class RandomShiftCrop(Operation):
     size : tuple[int, int] | list[int], default (256, 256)
         (height, width) that comes out, pixels
     shift : int, default 50
-        columns cut off on the left, at most; half of it is the move
+        pixels cut off on the left at most, 1 or more; half is the move
     probability : float, default 0.5
         of the shift, where the image is large enough, 0 to 1
 
@@ -3211,4 +3259,157 @@ def turn_pixels(
         columns reversed
     transposed : bool, default False
         rows and columns swapped, after flipping
+    """
+
+class Parameter(NamedTuple):
+    """What a field of an operation takes.
+
+    Parameters
+    ----------
+    name : str
+        of the field
+    kind : FieldKind | None
+        None: another kind, such as operations inside
+    low : float | None
+        lowest value; None: open
+    high : float | None
+        highest value; None: open
+    unit : str
+        such as 'degrees'; empty: none
+    choices : tuple[str, ...]
+        of a text; empty: any
+    comment : str
+        beside the field in the source
+    """
+    name: str
+    kind: FieldKind | None
+    low: float | None
+    high: float | None
+    unit: str
+    choices: tuple[str, ...]
+    comment: str
+
+def accepts(operation: Operation, **values: Any) -> bool:
+    """Whether an operation takes other values.
+
+    Parameters
+    ----------
+    operation : Operation
+        that is valid
+    **values : Any
+        of some of its fields
+    """
+
+def allowed_end(accepted: Callable[[float], bool], value: float, end: float) -> float:
+    """Finds the value nearest to an end that is taken, by halves.
+
+    Parameters
+    ----------
+    accepted : Callable[[float], bool]
+        whether a value is taken
+    value : float
+        one that is
+    end : float
+        perhaps one that is not
+
+    Returns
+    -------
+    float
+        whole where both are
+    """
+
+def parameters_of(cls: type) -> list[Parameter]:
+    """Lists what the parameters of an operation take.
+
+    Returns
+    -------
+    list[Parameter]
+        in the order of its fields
+    """
+
+def with_defaults(
+    cls: type,
+    size: tuple[int, int] = (256, 256),
+    inside: tuple[Operation, ...] = (),
+) -> Operation:
+    """Makes an operation with its defaults. Raises `TypeError` for one that needs more.
+
+    Parameters
+    ----------
+    size : tuple[int, int], default (256, 256)
+        (height, width) of those that have a size, pixels
+    inside : tuple[Operation, ...], default ()
+        of those that hold others; a single one: the first
+    """
+
+def as_code(operation: Operation | Sequence[Operation], indent: str = "") -> str:
+    """Writes an operation as the code that makes it.
+
+    Parameters
+    ----------
+    operation : Operation | Sequence[Operation]
+        one, or several
+    indent : str, default ""
+        before each line but the first
+
+    Returns
+    -------
+    str
+        an expression; needs the names of its classes
+    """
+
+def mute_operation(operation: Operation) -> Compose:
+    """Makes a stand-in that does nothing, and is written with what it stands for.
+
+    Parameters
+    ----------
+    operation : Operation
+        any
+
+    Returns
+    -------
+    Compose
+        equal to `Compose()`, which does nothing
+    """
+
+def muted_in(operation: Operation) -> Operation | None:
+    """Gives what a stand-in stands for.
+
+    Parameters
+    ----------
+    operation : Operation
+        any
+
+    Returns
+    -------
+    Operation | None
+        None: nothing is muted
+    """
+
+def plain_value(value: Any) -> Any:
+    """Gives a value without NumPy.
+
+    Parameters
+    ----------
+    value : Any
+        of a parameter
+
+    Returns
+    -------
+    Any
+        numbers of Python, and tuples instead of arrays and lists
+    """
+
+def program_of(operations: Operation | Sequence[Operation]) -> str:
+    """Writes operations as a program; one that does not run says why in its first line.
+
+    Parameters
+    ----------
+    operations : Operation | Sequence[Operation]
+        one, or several
+
+    Returns
+    -------
+    str
+        imports, and the operations as `augment`
     """

@@ -13,7 +13,7 @@ import tensorflow as tf
 
 from .color import Photometric, as_4096ths, crop_like, grow_image, scale_bands
 from .compose import Combinator
-from .operation import Operation, bind_targets
+from .operation import NOT_APPLIED, Operation, bind_targets
 from .seeds import between, uniform
 from .warp import check_range
 
@@ -129,7 +129,7 @@ class _ByBand(Photometric):
     ) -> dict:
         "Gives what was drawn, rounded for reading. Eagerly."
         on, params_seed = self.draw_apply(seed)
-        if not on: return {"left": "alone"}
+        if not on: return NOT_APPLIED
         drawn = self.make_params(params_seed, sample["image"].shape[-1])
         return {name: _listed(numbers.numpy()) for name, numbers in drawn.items()}
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from .operation import Operation
+from .operation import NOT_APPLIED, Operation
 from .sampling import make_matrix
 from .seeds import between, draws, split_seed
 from .warp import check_range
@@ -104,10 +104,11 @@ class _Drawn(Operation):
         self, sample: dict,  # not used
         seed: tf.Tensor,     # [2] int32
     ) -> dict:
-        "Gives what was drawn, rounded for reading. Eagerly."
+        "Gives what was drawn, rounded for reading; `NOT_APPLIED` where nothing is done. Eagerly."
         on, params_seed = self.draw_apply(seed)
-        if not on: return {"left": "alone"}
-        return {name: _readable(value) for name, value in self.make_params(params_seed).items()}
+        if not on: return NOT_APPLIED
+        drawn = self.make_params(params_seed)
+        return {name: _readable(value) for name, value in drawn.items()} or {"is": "applied"}
 
 # %% ../../nbs/4_augmenter/09_color.ipynb #photometric
 class Photometric(_Drawn):
@@ -411,7 +412,7 @@ class RandomShadow(Photometric):
     Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `RandomShadow((0.3, 0.7))(make_card(0), seed=1)`
     """
-    strength: tuple[float, float] | list[float] = (0.2, 0.6)  # (low, high) of the light taken away, 0 to 1
+    strength: tuple[float, float] | list[float] = (0.2, 0.6)  # (low, high) share of light taken away, 0 to 1
     softness: float = 0.1     # width of the edge, a fraction of the image's diagonal, 0.001 to 1
     probability: float = 1.0  # of a shadow, 0 to 1
     supports_batch = True
@@ -477,7 +478,7 @@ class Normalize(Operation):
     is_geometric = False
 
     def __post_init__(self):
-        if min(self.std) <= 0 or self.max_value <= 0:
+        if not self.std or min(self.std) <= 0 or self.max_value <= 0:
             raise ValueError(f"{self}: wanted std and max_value above 0")
         if len(self.mean) != len(self.std):
             raise ValueError(f"{self}: {len(self.mean)} means and {len(self.std)} deviations; wanted as many")

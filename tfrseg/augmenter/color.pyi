@@ -55,7 +55,7 @@ class _Drawn(Operation):
         """
 
     def describe(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Gives what was drawn, rounded for reading. Eagerly.
+        """Gives what was drawn, rounded for reading; `NOT_APPLIED` where nothing is done. Eagerly.
 
         Parameters
         ----------

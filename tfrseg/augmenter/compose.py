@@ -272,13 +272,15 @@ class _Choice(Combinator):
 class RandomApply(_Choice):
     """Applies an operation with a probability, and else leaves image and mask as they are.
 
-    Raises: `ValueError` if the probability is outside [0, 1].
+    Raises: `ValueError` if the probability is outside [0, 1], `TypeError` for anything but an operation.
     Example: `RandomApply(RandomRotate90((1, 2, 3)), 0.3)(make_card(0), seed=1)`
     """
     operation: Operation       # what is applied
     probability: float = 0.5   # of applying it, 0 to 1
 
-    def __post_init__(self): check_probability(self, probability=self.probability)
+    def __post_init__(self):
+        _operations((self.operation,))
+        check_probability(self, probability=self.probability)
 
     @property
     def parts(self) -> tuple[Operation, ...]:
@@ -360,7 +362,7 @@ class SomeOf(_Choice):
     Example: `SomeOf((RandomFlip(1.0), RandomRotate90(), RandomShift()), 2)(make_card(0), seed=1)`
     """
     operations: tuple[Operation, ...] | list[Operation]  # to choose from
-    count: int = 2                                       # how many are applied, 1 to all of them
+    count: int = 2                                       # how many are applied, 1 or more, at most all
 
     def __post_init__(self):
         object.__setattr__(self, "operations", _operations(self.operations))

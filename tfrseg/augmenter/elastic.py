@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import tensorflow as tf
 
-from .operation import INTERPOLATIONS, Operation, sample_window, transform_sample
+from .operation import INTERPOLATIONS, NOT_APPLIED, Operation, sample_window, transform_sample
 from .sampling import FIXED_ONE
 from .seeds import between, uniform
 from .warp import Warp, as_warp, check_range
@@ -33,9 +33,22 @@ def _spline(length, count, cells):
     far = tf.abs(position[:, None] - tf.range(-1, cells + 2, dtype=tf.float64))
     return tf.where(far < 1, 2 / 3 - far**2 + far**3 / 2, tf.maximum(2 - far, 0)**3 / 6)
 
+# %% ../../nbs/4_augmenter/08_elastic.ipynb #bend-said
+class _Bend(Operation):
+    "What bends, with a probability, and says how much."
+
+    def describe(
+        self, sample: dict,  # not used
+        seed: tf.Tensor,     # [2] int32
+    ) -> dict:
+        "Gives the largest number that was drawn; `NOT_APPLIED` where nothing is bent. Eagerly."
+        on, *drawn = self._drawn(seed)
+        if not bool(on[0]): return NOT_APPLIED
+        return {self._largest: max(round(float(tf.reduce_max(tf.abs(numbers))), 3) for numbers in drawn)}
+
 # %% ../../nbs/4_augmenter/08_elastic.ipynb #elastic-transform
 @dataclass(frozen=True)
-class ElasticTransform(Operation):
+class ElasticTransform(_Bend):
     """Bends image and mask smoothly, by a grid of points that are pulled; the size stays.
 
     Raises: `ValueError` for a strength or cells out of bounds, or a probability outside [0, 1].
@@ -47,6 +60,7 @@ class ElasticTransform(Operation):
     interpolation: str = INTERPOLATIONS[0]  # of the image: 'bilinear', 'bicubic' or 'area'
     supports_batch = True
     is_geometric = True
+    _largest = "pull"
 
     def __post_init__(self):
         check_range(self, 0, strength=(0, self.strength))
@@ -56,16 +70,20 @@ class ElasticTransform(Operation):
         self, sample: dict,  # image, mask, or a batch
         seed: tf.Tensor,     # [..., 2] int32
     ) -> dict:
+        _, pulls = self._drawn(seed)
+        view = replace(as_warp(sample_window(sample)), interpolation=self.interpolation)
+        down, across = (_spline(size, padded_length(view, axis), self.cells)
+                        for axis, size in enumerate(view.size))
+        pull = [tf.cast(tf.round(n * FIXED_ONE), tf.int32) for n in (down, pulls @ tf.transpose(across))]
+        return transform_sample(sample, _Bent(**vars(view), pull=pull), self.movements)
+
+    def _drawn(self, seed):
+        "Whether it bends, [..., 1], and how far each knot is pulled down and right, [..., 2, knots, knots]."
         knots = self.cells + 3
         chance, numbers = tf.split(uniform(seed, 1 + 2 * knots**2), [1, 2 * knots**2], -1)
         on, ends = chance < self.probability, (-self.strength, self.strength)
         pulls = between(tf.cast(numbers, tf.float64), ends, on, 0)
-        view = replace(as_warp(sample_window(sample)), interpolation=self.interpolation)
-        down, across = (_spline(size, padded_length(view, axis), self.cells)
-                        for axis, size in enumerate(view.size))
-        pulls = tf.reshape(pulls, tf.concat([tf.shape(seed)[:-1], [2, knots, knots]], 0))
-        pull = [tf.cast(tf.round(n * FIXED_ONE), tf.int32) for n in (down, pulls @ tf.transpose(across))]
-        return transform_sample(sample, _Bent(**vars(view), pull=pull), self.movements)
+        return on, tf.reshape(pulls, tf.concat([tf.shape(seed)[:-1], [2, knots, knots]], 0))
 
 # %% ../../nbs/4_augmenter/08_elastic.ipynb #GridDistortion
 @dataclass(frozen=True)
@@ -85,7 +103,7 @@ class _Stretched(Warp):
 
 # %% ../../nbs/4_augmenter/08_elastic.ipynb #grid-distortion
 @dataclass(frozen=True)
-class GridDistortion(Operation):
+class GridDistortion(_Bend):
     """Stretches and presses rows and columns of image and mask; the size and all four borders stay.
 
     Raises: `ValueError` for a distortion or cells out of bounds, or a probability outside [0, 1].
@@ -97,6 +115,7 @@ class GridDistortion(Operation):
     interpolation: str = INTERPOLATIONS[0]  # of the image: 'bilinear', 'bicubic' or 'area'
     supports_batch = True
     is_geometric = True
+    _largest = "change of a cell"
 
     def __post_init__(self):
         check_range(self, 0, 0.9, distortion=(0, self.distortion))
@@ -106,9 +125,14 @@ class GridDistortion(Operation):
         self, sample: dict,  # image, mask, or a batch
         seed: tf.Tensor,     # [..., 2] int32
     ) -> dict:
-        chance, *numbers = tf.split(uniform(seed, 1 + 2 * self.cells), [1, self.cells, self.cells], -1)
-        on, ends = chance < self.probability, (-self.distortion, self.distortion)
-        widths = [1 + between(number, ends, on) for number in numbers]
-        stops = [tf.cumsum(tf.cast(tf.concat([chance * 0, n], -1), tf.float64), -1) for n in widths]
+        _, *changes = self._drawn(seed)
+        widths = [tf.concat([change[..., :1] * 0, 1 + change], -1) for change in changes]
+        stops = [tf.cumsum(tf.cast(n, tf.float64), -1) for n in widths]
         view = replace(as_warp(sample_window(sample)), interpolation=self.interpolation)
         return transform_sample(sample, _Stretched(**vars(view), ends=stops), self.movements)
+
+    def _drawn(self, seed):
+        "Whether it distorts, [..., 1], and by what fraction rows and columns are wider, [..., cells] each."
+        chance, *numbers = tf.split(uniform(seed, 1 + 2 * self.cells), [1, self.cells, self.cells], -1)
+        on, ends = chance < self.probability, (-self.distortion, self.distortion)
+        return on, *(between(number, ends, on) for number in numbers)

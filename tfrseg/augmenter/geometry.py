@@ -13,7 +13,7 @@ from .operation import (INTERPOLATIONS, Operation, check_interpolation,
     check_probability, check_size, check_targets, crop_sample, roles_of, sample_window)
 from .regions import as_region
 from .seeds import draws, split_seed, uniform_int
-from .window import Cut, Window, cut_window, take_cut
+from .window import Cut, Window, cut_window, describe_window, take_cut
 from ..storage.target import unknown_bit
 
 # %% auto #0
@@ -71,8 +71,8 @@ class RandomShift(Operation):
     Raises: `ValueError` for a negative shift, or a probability outside [0, 1].
     Example: `RandomShift(20, 40)(make_card(0), seed=1)`
     """
-    height: int = 0            # largest shift up or down, pixels
-    width: int = 50            # largest shift left or right, pixels
+    height: int = 0            # largest shift up or down, pixels, 0 or more
+    width: int = 50            # largest shift left or right, pixels, 0 or more
     probability: float = 0.5   # of a shift, 0 to 1
     exact = True
 
@@ -152,9 +152,31 @@ class PadToSize(Operation):
         grown = window.crop(0, 0, *(tf.maximum(n, m) for n, m in zip(window.size, self.size)))
         return replace(grown, static=static)
 
+# %% ../../nbs/4_augmenter/04_geometry.ipynb #crops-tried
+class _Tried(Operation):
+    "What draws several crops and takes one of them."
+
+    def _tried(self, sample, seeds):
+        return RandomCrop(self.size).transform_window(sample_window(sample), seeds)
+
+    def _worth(self, shares): return tf.where(shares >= self.share, 2.0, shares)
+
+    def _shares(self, sample, windows, cuts):
+        "How much of each crop belongs to the classes, 0 to 1."
+        candidates = [Cut.unpack(row, windows) for row in tf.unstack(cuts, self.tries)]
+        return tf.stack([self._share(sample, cut) for cut in candidates])
+
+    def _share(self, sample, cut):
+        "How much of a crop belongs to the classes, 0 to 1."
+        if "mask" not in sample: return tf.constant(0.0)
+        mask = take_cut([as_region(sample["mask"])], cut, [self.border_label])[0]
+        is_bits = any(target.kind == "bits" for target in self.targets if target.name == "mask")
+        found = _has_bits(self, mask) if is_bits else _has_ids(self, mask)
+        return tf.reduce_mean(tf.cast(found, tf.float32))
+
 # %% ../../nbs/4_augmenter/04_geometry.ipynb #RandomClassCrop
 @dataclass(frozen=True)
-class RandomClassCrop(Operation):
+class RandomClassCrop(_Tried):
     """Crops image and mask where enough pixels belong to some classes: the first such of several crops.
 
     Where no crop has enough of them, the one with most is taken.
@@ -179,20 +201,22 @@ class RandomClassCrop(Operation):
         self, sample: dict,  # image, mask
         seed: tf.Tensor,     # [2] int32
     ) -> dict:
-        windows = RandomCrop(self.size).transform_window(sample_window(sample), split_seed(seed, self.tries))
+        windows = self._tried(sample, split_seed(seed, self.tries))
         cuts = cut_window(windows, as_region(sample["image"]).size).pack()
-        candidates = [Cut.unpack(row, windows) for row in tf.unstack(cuts, self.tries)]
-        shares = tf.stack([self._share(sample, cut) for cut in candidates])
-        best = tf.argmax(tf.where(shares >= self.share, 2.0, shares))
+        best = tf.argmax(self._worth(self._shares(sample, windows, cuts)))
         return crop_sample(sample, Cut.unpack(cuts[best], windows), self.movements)
 
-    def _share(self, sample, cut):
-        "How much of a crop belongs to the classes, 0 to 1."
-        if "mask" not in sample: return tf.constant(0.0)
-        mask = take_cut([as_region(sample["mask"])], cut, [self.border_label])[0]
-        is_bits = any(target.kind == "bits" for target in self.targets if target.name == "mask")
-        found = _has_bits(self, mask) if is_bits else _has_ids(self, mask)
-        return tf.reduce_mean(tf.cast(found, tf.float32))
+    def describe(
+        self, sample: dict,  # image, mask
+        seed: tf.Tensor,     # [2] int32
+    ) -> dict:
+        "Gives where the crop lies, and its share of the classes. Eagerly."
+        seeds = split_seed(seed, self.tries)
+        windows = self._tried(sample, seeds)
+        shares = self._shares(sample, windows, cut_window(windows, as_region(sample["image"]).size).pack())
+        best = int(tf.argmax(self._worth(shares)))
+        told = describe_window(self._tried(sample, seeds[best]))
+        return told | {"share": round(float(shares[best]), 3), "try": f"{best + 1} of {self.tries}"}
 
 # %% ../../nbs/4_augmenter/04_geometry.ipynb #class-share
 def _has_ids(operation, mask):

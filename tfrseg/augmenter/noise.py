@@ -13,7 +13,7 @@ import tensorflow as tf
 
 from tfrseg.augmenter.color import (Photometric, as_4096ths, check_channels, crop_like, grow_image,
     grown_count, sizes_of)
-from .operation import Operation
+from .operation import NOT_APPLIED, Operation
 from .seeds import between, draws, uniform, uniform_int
 from .warp import check_range
 
@@ -254,9 +254,34 @@ def _where_holes(lines, down, across, fill):
     "The fill where a row and a column run through one hole."
     return tf.where(tf.bitwise.bitwise_and(down[..., :, None], across[..., None, :]) != 0, fill, lines)
 
+# %% ../../nbs/4_augmenter/10_noise.ipynb #holed
+class _Holed(Operation):
+    "What draws rectangles, and says where they lie."
+
+    def _draw(self, seed):
+        "Whether there are holes, [..., 1]; middles and sides by axis, [..., holes], parts of the image's."
+        numbers = uniform(seed, 1 + 4 * self.holes)
+        on, numbers = numbers[..., :1] < self.probability, tf.split(numbers[..., 1:], 4, -1)
+        return on, numbers[:2], [tf.where(on, between(number, self.size), 0) for number in numbers[2:]]
+
+    def describe(
+        self, sample: dict,  # whose image has a height and a width
+        seed: tf.Tensor,     # [2] int32
+    ) -> dict:
+        "Gives holes as (top, left, height, width), pixels; `NOT_APPLIED` where there are none. Eagerly."
+        on, middles, parts = self._draw(seed)
+        if not bool(on[0]): return NOT_APPLIED
+        ends = [(_pixels(middle - part / 2, size), _pixels(middle + part / 2, size))
+                for middle, part, size in zip(middles, parts, sizes_of(sample["image"])[-3:-1])]
+        return {"holes": [(top, left, bottom - top, right - left)
+                          for top, bottom, left, right in zip(*ends[0], *ends[1])]}
+
+
+def _pixels(parts, size): return np.clip(np.round(parts.numpy() * size), 0, size).astype(int).tolist()
+
 # %% ../../nbs/4_augmenter/10_noise.ipynb #cut-out
 @dataclass(frozen=True)
-class CutOut(Operation):
+class CutOut(_Holed):
     """Fills drawn rectangles of the image; the mask stays, unless `mask_fill` is given.
 
     Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
@@ -279,10 +304,8 @@ class CutOut(Operation):
         self, sample: dict,  # image, mask, or a batch
         seed: tf.Tensor,     # [..., 2] int32
     ) -> dict:
-        numbers = uniform(seed, 1 + 4 * self.holes)
-        on, numbers = numbers[..., :1] < self.probability, tf.split(numbers[..., 1:], 4, -1)
-        parts = [tf.where(on, between(numbers[k + 2], self.size), 0) for k in (0, 1)]
-        sides = [_holes(sample["image"], k - 3, numbers[k], parts[k]) for k in (0, 1)]
+        _, middles, parts = self._draw(seed)
+        sides = [_holes(sample["image"], k - 3, middles[k], parts[k]) for k in (0, 1)]
         fills = {"image": self._image_fill(sample["image"]), "mask": self.mask_fill}
         roles = [role for role in fills if role in sample and fills[role] is not None]
         return sample | {role: _filled(sample[role], sides, fills[role]) for role in roles}

@@ -5,11 +5,13 @@
 # %% ../../nbs/4_augmenter/03_operation.ipynb #export-from-future-import
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, fields, is_dataclass
 from functools import wraps
-from numbers import Integral
+from numbers import Integral, Real
 from typing import Any, NamedTuple
 
 import tensorflow as tf
@@ -21,10 +23,11 @@ from ..core import IGNORE_LABEL
 from ..storage.target import IDS, RGB, Target, as_table
 
 # %% auto #0
-__all__ = ['INTERPOLATIONS', 'DEFAULT_MOVEMENTS', 'Movement', 'movements_of', 'roles_of', 'is_batch', 'sample_window',
-           'check_targets', 'check_fill', 'crop_sample', 'materialize_sample', 'check_one_size', 'transform_sample',
-           'map_samples', 'check_probability', 'check_size', 'check_interpolation', 'check_mask', 'Step', 'TupleFields',
-           'Bindable', 'Operation', 'operation_kinds', 'bind_targets', 'with_ignore_label']
+__all__ = ['INTERPOLATIONS', 'DEFAULT_MOVEMENTS', 'NOT_APPLIED', 'Movement', 'movements_of', 'roles_of', 'is_batch',
+           'sample_window', 'check_targets', 'check_fill', 'crop_sample', 'materialize_sample', 'check_one_size',
+           'transform_sample', 'map_samples', 'check_probability', 'check_size', 'check_interpolation', 'check_mask',
+           'Step', 'FieldKind', 'kind_of', 'TupleFields', 'Bindable', 'Operation', 'operation_kinds', 'bind_targets',
+           'with_ignore_label']
 
 # %% ../../nbs/4_augmenter/03_operation.ipynb #role-tables
 INTERPOLATIONS = ("bilinear", "bicubic", "area")
@@ -352,11 +355,17 @@ class Step:
     "One operation as it was drawn: `operation(sample, seed)` does it again."
     operation: Operation    # a single one, not a choice
     seed: tuple[int, int]   # its own
-    drawn: dict             # what it drew, numbers by name
+    drawn: dict             # what it drew, numbers by name; `NOT_APPLIED` where nothing was done
 
-    def __str__(self):
-        numbers = ", ".join(f"{name} {value}" for name, value in self.drawn.items())
-        return f"{type(self.operation).__name__}: {numbers or 'nothing to draw'}"
+    def __str__(self): return f"{type(self.operation).__name__}: {_in_words(self.drawn) or 'nothing to draw'}"
+
+
+NOT_APPLIED = {"not": "applied"}
+
+
+def _in_words(drawn):
+    "Numbers by name on one line; of an operation inside, what it drew."
+    return ", ".join(f"{name} {_in_words(n) if isinstance(n, dict) else n}" for name, n in drawn.items())
 
 # %% ../../nbs/4_augmenter/03_operation.ipynb #explainable
 class _Explainable:
@@ -372,8 +381,11 @@ class _Explainable:
         self, sample: dict,  # the sample it is given
         seed: tf.Tensor,     # [2] int32
     ) -> dict:
-        "Gives the numbers that this operation draws, by name. Eagerly."
-        return describe_window(self.transform_window(sample_window(sample), seed)) if self.folds else {}
+        "Gives the numbers that this operation draws, by name; `NOT_APPLIED` where it does nothing. Eagerly."
+        if not self.folds: return {}
+        before = sample_window(sample)
+        drawn = describe_window(self.transform_window(before, seed))
+        return NOT_APPLIED if drawn == describe_window(before) else drawn
 
     def explain(
         self, sample: dict,         # image, mask, and anything else, as for the call
@@ -386,9 +398,69 @@ class _Explainable:
             sample = op(sample, op_seed)
         return steps
 
+# %% ../../nbs/4_augmenter/03_operation.ipynb #field-kinds
+_KINDS = {"float": (Real, "number"), "int": (Integral, "whole number"), "bool": (bool, "truth value"),
+          "str": (str, "text")}
+_ANNOTATION = re.compile(r"(tuple\[)?(float|int|bool|str)(?:, (\.\.\.|\2)\])?( \| list\[\2\])?( \| None)?")
+
+
+class FieldKind(NamedTuple):
+    "What a field of an operation takes."
+    kind: str          # 'float', 'int', 'bool' or 'str'
+    count: int | None  # of values in a tuple: 2, or 0 for any number; None: a single value
+    optional: bool     # whether it may be None
+
+    def __str__(self):
+        word = _KINDS[self.kind][1]
+        many = {None: f"a {word}" if word != "text" else word, 0: f"several {word}s", 2: f"two {word}s"}
+        return many[self.count] + ", or None" * self.optional
+
+# %% ../../nbs/4_augmenter/03_operation.ipynb #kind-of
+def kind_of(
+    field: Any,           # of a dataclass
+) -> FieldKind | None:    # None: its annotation is none of those that are known
+    "Finds what a field takes, by its annotation."
+    plain = isinstance(field.type, type) and not hasattr(field.type, "__args__")
+    found = _ANNOTATION.fullmatch(field.type.__name__ if plain else str(field.type))
+    if not found or bool(found[1]) != bool(found[3]): return None
+    many = 0 if found[3] == "..." else 2
+    return FieldKind(found[2], many if found[1] else None, bool(found[5]))
+
+# %% ../../nbs/4_augmenter/03_operation.ipynb #is-of
+def _is_of(value, kind):
+    "Whether a single value is of a kind, and finite."
+    plain = value.item() if getattr(value, "ndim", None) == 0 and hasattr(value, "item") else value
+    if not isinstance(plain, _KINDS[kind][0]): return False
+    return kind in ("bool", "str") or math.isfinite(plain)
+
+# %% ../../nbs/4_augmenter/03_operation.ipynb #check-kinds
+def _check_kinds(operation):
+    "Raises `ValueError` for a field whose value is of another kind than its annotation says."
+    for field in fields(operation):
+        wanted, value = kind_of(field), getattr(operation, field.name, None)
+        if wanted is None or not hasattr(operation, field.name): continue
+        if value is None and wanted.optional: continue
+        many = isinstance(value, (tuple, list)) or getattr(value, "ndim", None) == 1
+        if wanted.count is None and _is_of(value, wanted.kind): continue
+        if wanted.count is not None and many and all(_is_of(each, wanted.kind) for each in value): continue
+        raise _no_kind(operation, field, wanted)
+
+# %% ../../nbs/4_augmenter/03_operation.ipynb #check-lengths
+def _check_lengths(operation):
+    "Raises `ValueError` for a field with another number of values than its annotation says."
+    for field in fields(operation):
+        wanted = kind_of(field)
+        if wanted is None or not wanted.count: continue
+        if len(getattr(operation, field.name)) != wanted.count: raise _no_kind(operation, field, wanted)
+
+
+def _no_kind(operation, field, wanted):
+    value = " ".join(repr(getattr(operation, field.name)).split())
+    return ValueError(f"{type(operation).__name__}: {field.name}={value}; wanted {wanted}")
+
 # %% ../../nbs/4_augmenter/03_operation.ipynb #tuple-fields
 class TupleFields:
-    "A frozen dataclass whose fields hold tuples, also where it is given lists."
+    "A frozen dataclass that checks the kinds of its values, and holds tuples, also where it is given lists."
 
     def __init_subclass__(cls, **options: Any):
         super().__init_subclass__(**options)
@@ -396,14 +468,17 @@ class TupleFields:
             cls.__post_init__ = _then_tuples(cls.__post_init__)
 
     def __post_init__(self, *init_only: Any):
+        _check_kinds(self)
+        _check_lengths(self)
         for field in fields(self):
             object.__setattr__(self, field.name, _tuples(getattr(self, field.name)))
 
 
 def _then_tuples(check):
-    "A `__post_init__` that makes tuples of lists behind what it does itself."
+    "A `__post_init__` with the check of kinds before it, and tuples instead of lists behind."
     @wraps(check)
     def post_init(self, *init_only):
+        _check_kinds(self)
         check(self, *init_only)
         TupleFields.__post_init__(self)
 

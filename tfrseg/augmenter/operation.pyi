@@ -2,15 +2,15 @@
 
 import tensorflow as tf
 from . import (
-    Bindable as Bindable, DEFAULT_MOVEMENTS as DEFAULT_MOVEMENTS, INTERPOLATIONS as INTERPOLATIONS,
-    Movement as Movement, Operation as Operation, Step as Step, TupleFields as TupleFields,
-    bind_targets as bind_targets, check_fill as check_fill, check_interpolation as check_interpolation,
-    check_mask as check_mask, check_one_size as check_one_size, check_probability as check_probability,
-    check_size as check_size, check_targets as check_targets, crop_sample as crop_sample,
-    is_batch as is_batch, map_samples as map_samples, materialize_sample as materialize_sample,
-    movements_of as movements_of, operation_kinds as operation_kinds, roles_of as roles_of,
-    sample_window as sample_window, transform_sample as transform_sample,
-    with_ignore_label as with_ignore_label,
+    Bindable as Bindable, DEFAULT_MOVEMENTS as DEFAULT_MOVEMENTS, FieldKind as FieldKind,
+    INTERPOLATIONS as INTERPOLATIONS, Movement as Movement, NOT_APPLIED as NOT_APPLIED,
+    Operation as Operation, Step as Step, TupleFields as TupleFields, bind_targets as bind_targets,
+    check_fill as check_fill, check_interpolation as check_interpolation, check_mask as check_mask,
+    check_one_size as check_one_size, check_probability as check_probability, check_size as check_size,
+    check_targets as check_targets, crop_sample as crop_sample, is_batch as is_batch, kind_of as kind_of,
+    map_samples as map_samples, materialize_sample as materialize_sample, movements_of as movements_of,
+    operation_kinds as operation_kinds, roles_of as roles_of, sample_window as sample_window,
+    transform_sample as transform_sample, with_ignore_label as with_ignore_label,
 )
 
 class _Kind(Bindable, TupleFields, _Configurable, _Explainable):
@@ -64,7 +64,7 @@ class _Explainable:
         """
 
     def describe(self, sample: dict, seed: tf.Tensor) -> dict:
-        """Gives the numbers that this operation draws, by name. Eagerly.
+        """Gives the numbers that this operation draws, by name; `NOT_APPLIED` where it does nothing. Eagerly.
 
         Parameters
         ----------

@@ -52,7 +52,7 @@ class RandAugment(Operation):
     Example: `RandAugment(2, 0.7)(make_card(0), seed=1)`
     """
     count: int = 2          # operations, one after another, 1 or more
-    magnitude: float = 0.5  # strength of each, 0 (nothing) to 1 (the strongest)
+    magnitude: float = 0.5  # strength of each, 0 to 1: nothing to the strongest
     is_geometric = True
 
     def __post_init__(self):
@@ -135,7 +135,7 @@ class RandomShiftCrop(Operation):
     Example: `RandomShiftCrop((300, 300), 150)(make_card(0), seed=1)`
     """
     size: tuple[int, int] | list[int] = (256, 256)  # (height, width) that comes out, pixels
-    shift: int = 50           # columns cut off on the left, at most; half of it is the move
+    shift: int = 50           # pixels cut off on the left at most, 1 or more; half is the move
     probability: float = 0.5  # of the shift, where the image is large enough, 0 to 1
     exact = True
 

@@ -279,8 +279,8 @@ class RandomShear(Operation):
     Raises: `ValueError` if a range is reversed or out of bounds, or a probability is outside [0, 1].
     Example: `RandomShear((-20, 20))(make_card(0), seed=1)`
     """
-    horizontal: tuple[float, float] | list[float] = (-10.0, 10.0)  # (low, high) by which columns lean, ±40
-    vertical: tuple[float, float] | list[float] = (0.0, 0.0)       # (low, high) by which rows lean, ±40
+    horizontal: tuple[float, float] | list[float] = (-10.0, 10.0)  # (low, high) columns lean by, degrees, ±40
+    vertical: tuple[float, float] | list[float] = (0.0, 0.0)       # (low, high) rows lean by, degrees, ±40
     probability: float = 1.0                                       # of a shear, 0 to 1
     interpolation: str = INTERPOLATIONS[0]  # of the image: 'bilinear', 'bicubic' or 'area'
     folds = True
@@ -334,7 +334,7 @@ class RandomAffine(Operation):
     degrees: tuple[float, float] | list[float] = (-10.0, 10.0)  # (low, high) of the turn, counterclockwise
     scale: tuple[float, float] | list[float] = (0.9, 1.1)       # (low, high) of the factor, 0.05 to 20
     shift: tuple[float, float] | list[float] = (0.1, 0.1)       # largest one, part of (height, width), 0 to 1
-    shear: tuple[float, float] | list[float] = (-5.0, 5.0)      # (low, high) by which columns lean, ±40
+    shear: tuple[float, float] | list[float] = (-5.0, 5.0)      # (low, high) columns lean by, degrees, ±40
     probability: float = 1.0                                    # of all of it, 0 to 1
     interpolation: str = INTERPOLATIONS[0]  # of the image: 'bilinear', 'bicubic' or 'area'
     folds = True

@@ -418,10 +418,14 @@ def describe_window(
     (a, b), (c, d) = np.linalg.inv(matrix[:2, :2])
     area = a * d - b * c
     turn, lean = (math.degrees(math.atan2(*n)) for n in ((-c, a), (a * b + c * d, abs(area))))
+    mirrored = {}
+    if area < 0:
+        sideways = abs(turn) > 90
+        mirrored = {"mirrored": "left to right" if sideways else "top to bottom"}
+        turn -= math.copysign(180, turn) * sideways
     values = {"degrees": turn, "scale": math.sqrt(abs(area)), "shear": lean}
     identity = {"degrees": 0.0, "scale": 1.0, "shear": 0.0}
     changes = {name: round(value, 3) for name, value in values.items() if abs(value - identity[name]) > 1e-6}
-    mirrored = {"mirrored": True} if area < 0 else {}
     return mirrored | changes | {"size": size, "top left": corners[0]}
 
 # %% ../../nbs/4_augmenter/02_window.ipynb #corners

@@ -2,7 +2,6 @@
 """Look: summaries, a viewer, and explorers of records, augmentations and predictions."""
 
 import anywidget
-import ipywidgets as widgets
 import keras
 import numpy as np
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +19,10 @@ from .facts import _Facts
 from .marks import _FlagFile, _FlagTable, _FlagWriting
 from .query import _Conditions, _Positions
 from .server import _ConnectionLimits, _ViewerAnswers
-from .tuner import _AugmentPictures, _OperationControls, _SeedControls
+from .tuner import (
+    _AugmentNotes, _AugmentPictures, _Edits, _Exchange, _Grid, _ListByCode, _ListEdits, _SeedControls, _Sizes,
+    _Tuning,
+)
 from .viewer import _Relabelling, _ViewerMessages, _ViewerOutputs, _ViewerPage, _ViewerRecords
 from .worst_samples import _WorstShowing
 from ..sources import Source
@@ -29,18 +31,17 @@ from ..training import Confusion
 
 __all__ = [
     "AugmentExplorer", "ClassRange", "ClassRow", "ClassScores", "Compared", "Comparison", "ComparisonQuery",
-    "FactTable", "FlagChanges", "FlagTable", "Found", "FoundGroups", "Group", "Known", "MOST_BARS",
-    "MOST_THUMBS", "ModelAnswers", "NameList", "OperationPanel", "PackedMask", "PageImages", "PairCounts",
-    "Panels", "Query", "RecordBrowser", "RecordFacts", "RecordNames", "SHARES", "SORTS", "Samples", "Scan",
-    "Selection", "Summary", "THUMB", "Tagging", "ThreadRoles", "ThumbMaker", "ValueRow", "Viewer",
-    "ViewerServer", "WorstEpoch", "WorstSamples", "answers_of", "as_code", "asset", "canvas_sample",
-    "canvas_script", "class_scores", "class_table", "compare", "compare_records", "draw_images",
-    "draw_records", "explore_augment", "explore_records", "for_page", "group_records", "make_control",
-    "make_facets", "make_page", "make_server_page", "make_thumb", "mean_maps", "number_of", "pack_images",
-    "pack_mask", "page_policy", "plain_value", "plot_summary", "plot_values", "query_from_json",
-    "record_bytes", "record_iou", "samples_of", "save_figure", "select_records", "serve_viewer", "show_batch",
-    "small_image", "small_mask", "summarize", "tag_words", "target_pictures", "targets_in_words",
-    "value_lines", "value_rows", "write_whole",
+    "FactTable", "FlagChanges", "FlagTable", "Found", "FoundGroups", "Group", "Known", "MODES", "MOST_BARS",
+    "MOST_THUMBS", "ModelAnswers", "NameList", "OperationRow", "OperationRows", "PackedMask", "PageImages",
+    "PairCounts", "Query", "RecordBrowser", "RecordFacts", "RecordNames", "SHARES", "SORTS", "Samples",
+    "Scan", "Selection", "Summary", "THUMB", "Tagging", "ThreadRoles", "ThumbMaker", "ValueRow", "Viewer",
+    "ViewerServer", "WorstEpoch", "WorstSamples", "answers_of", "asset", "canvas_sample", "canvas_script",
+    "class_scores", "class_table", "compare", "compare_records", "draw_images", "draw_records",
+    "explore_augment", "explore_records", "for_page", "group_records", "make_facets", "make_page",
+    "make_server_page", "make_thumb", "mean_maps", "number_of", "pack_images", "pack_mask", "page_policy",
+    "plot_summary", "plot_values", "query_from_json", "record_bytes", "record_iou", "rows_of", "samples_of",
+    "save_figure", "select_records", "serve_viewer", "show_batch", "small_image", "small_mask", "summarize",
+    "tag_words", "target_pictures", "targets_in_words", "value_lines", "value_rows", "write_whole",
 ]
 
 class ClassRow(NamedTuple):
@@ -1268,7 +1269,19 @@ def target_pictures(sample: Mapping, style: Style, ignore_label: int, **words: s
         as `pack_images` takes them, the image first
     """
 
-class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widgets.VBox):
+class AugmentExplorer(
+    _ListByCode,
+    _SeedControls,
+    _Tuning,
+    _Edits,
+    _ListEdits,
+    _Sizes,
+    _AugmentPictures,
+    _AugmentNotes,
+    _Exchange,
+    _Grid,
+    Viewer,
+):
     """Shows a sample before and after augmentation, with controls. `operation`, `seed` and `code` can be read.
 
     Parameters
@@ -1283,13 +1296,20 @@ class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widge
         from `class_table`
     seed : int, default 0
         at first
+    label : int | None, default None
+        the ignore label of the data; None: what the operations fill with
     mask_fill : int, default IGNORE_LABEL
-        id of what an operation leaves empty
+        of the `Compose` of the operations, as `Compose.mask_fill`
     style : Style | None, default None
         of samples with a table of their own; None: RGB and class ids
+
+    Attributes
+    ----------
+    panel : default traitlets.Dict().tag(sync=True)
+        rows of operations with their controls, seed, mode, errors
     """
+    panel: Any
     operation: Any
-    viewer: Viewer
 
     def __init__(
         self,
@@ -1298,72 +1318,58 @@ class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widge
         operations: Sequence[Operation],
         classes: Sequence[dict],
         seed: int = 0,
+        label: int | None = None,
         mask_fill: int = ...,
         style: Style | None = None,
     ) -> None: ...
 
     @property
-    def seed(self) -> int:
-        """The seed of the draw; it can be set."""
-    @seed.setter
-    def seed(self, value: int):
-        """Parameters
-        ----------
-        value : int
-            any whole number
-        """
-
-    @property
     def code(self) -> str:
         """The operations as a program."""
 
-class OperationPanel(widgets.VBox):
-    """Shows controls for the fields of an operation.
+MODES: tuple[str, str, str]
+
+@dataclass(eq=False)
+class OperationRow:
+    """An operation as it is tuned: values that may be refused, and the last that were not.
 
     Parameters
     ----------
-    operation : Operation
-        at first
-    on_change : Callable[[], None]
-        called when a control was moved
+    valid : Operation
+        the last operation that was made
+    values : dict
+        by name of the field; of operations inside: their rows
+    muted : bool, default False
+        it does nothing
+    open : bool, default True
+        its controls are shown
+    error : str, default ""
+        why its values are refused
+    number : int, default field(default_factory=counter(1).__next__)
+        of the row, to speak of it
     """
-    def __init__(self, operation: Operation, on_change: Callable[[], None]) -> None: ...
-
-    @property
+    valid: Operation
+    values: dict
+    muted: bool = False
+    open: bool = True
+    error: str = ""
+    number: int = ...
     def operation(self) -> Operation:
-        """The operation that the controls describe. Raises: `ValueError` where it refuses its parameters."""
+        """Makes the operation. Raises: `ValueError` where it, or one inside, refuses its values."""
 
-class Panels(widgets.VBox):
-    """Shows panels one below the other.
+class OperationRows(list):
+    """The rows of operations in a row.
 
-    Parameters
+    Attributes
     ----------
-    operations : Sequence[Operation]
-        at first
-    on_change : Callable[[], None]
-        called when a control was moved
+    single : default False
+        whether there is always exactly one
     """
-    def __init__(self, operations: Sequence[Operation], on_change: Callable[[], None]) -> None: ...
-
-    @property
-    def operations(self) -> tuple:
-        """The operations that the panels describe."""
-
-def as_code(operation: Operation | Sequence[Operation], indent: str = "") -> str:
-    """Writes an operation as the code that makes it.
-
-    Parameters
-    ----------
-    operation : Operation | Sequence[Operation]
-        one, or several
-    indent : str, default ""
-        before each line but the first
-
-    Returns
-    -------
-    str
-        an expression; needs the names of its classes
-    """
+    single: bool
+    def operations(self) -> tuple[Operation, ...] | Operation:
+        """Makes all operations; one alone where it is single. Raises: `ValueError` for refused values."""
+    def every(self) -> Iterator[tuple[OperationRow, OperationRows]]:
+        """Gives all rows with the rows that they stand in, however deep."""
 
 def explore_augment(
     data: Any,
@@ -1373,7 +1379,7 @@ def explore_augment(
     class_names: Sequence[str] = (),
     palette: Mapping | Sequence | None = None,
 ) -> AugmentExplorer:
-    """Shows sliders for augmentation, in Jupyter.
+    """Shows operations with controls beside what they make of samples, in Jupyter.
 
     Parameters
     ----------
@@ -1398,36 +1404,18 @@ def explore_augment(
     Example: `explore_augment("shards", "natural:256")`
     """
 
-def make_control(name: str, value: Any, length: int | None = None) -> widgets.Widget:
-    """Makes a control for a value.
+def rows_of(operations: Operation | Sequence[Operation]) -> OperationRows:
+    """Makes rows of operations.
 
     Parameters
     ----------
-    name : str
-        stands beside it
-    value : Any
-        at first
-    length : int | None, default None
-        of a tuple of fixed length; None: any length
+    operations : Operation | Sequence[Operation]
+        a single one stays single
 
     Returns
     -------
-    widgets.Widget
-        has the value as `.value`, or as `.literal` where it is typed
-    """
-
-def plain_value(value: Any) -> Any:
-    """Gives a value without NumPy.
-
-    Parameters
-    ----------
-    value : Any
-        of a parameter
-
-    Returns
-    -------
-    Any
-        numbers of Python, and tuples instead of arrays and lists
+    OperationRows
+        whose `operations()` are equal
     """
 
 class ModelAnswers:

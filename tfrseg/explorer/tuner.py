@@ -5,216 +5,340 @@
 # %% ../../nbs/7_explorer/03_tuner.ipynb #export-imports
 from __future__ import annotations
 
-import ast
-import html
+import asyncio
+import inspect
+import math
 import random
 from ast import literal_eval
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, fields, is_dataclass
+from itertools import count as counter
 from typing import Any, NamedTuple
 
-import ipywidgets as widgets
 import numpy as np
+import traitlets
 
-from ..augmenter.compose import Compose
-from ..augmenter.operation import Operation, bind_targets, with_ignore_label
-from ..augmenter.presets import natural, operations_by_text
-from ..core import IGNORE_LABEL, as_text
+from ..augmenter.color import ToGray
+from ..augmenter.compose import Combinator, Compose
+from ..augmenter.elastic import ElasticTransform, GridDistortion
+from ..augmenter.geometry import RandomFlip, RandomRotate90
+from ..augmenter.listing import as_code, mute_operation, muted_in, plain_value, program_of
+from tfrseg.augmenter.operation import (Operation, bind_targets, kind_of, operation_kinds, sample_window,
+    with_ignore_label)
+from ..augmenter.parameters import accepts, allowed_end, parameters_of, with_defaults
+from ..augmenter.presets import PRESETS, natural, operations_by_text
+from ..augmenter.seeds import as_seed
+from ..core import IGNORE_LABEL, as_text, shown
 from ..display import Style, style_of
 from .browser import target_pictures
-from .viewer import Viewer, class_table
+from .page import asset, canvas_script
+from .viewer import Viewer, class_table, number_of, pack_images
 from ..palette import background_id, zero_share
+from ..plot import show_steps
 from ..sources.source import Source, load_pair
 from ..storage.files import is_path
 from ..storage.shards import open_shards
 
 # %% auto #0
-__all__ = ['plain_value', 'as_code', 'make_control', 'OperationPanel', 'Panels', 'AugmentExplorer', 'explore_augment']
+__all__ = ['MODES', 'OperationRow', 'OperationRows', 'rows_of', 'AugmentExplorer', 'explore_augment']
 
-# %% ../../nbs/7_explorer/03_tuner.ipynb #plain_value
-def plain_value(
-    value: Any,  # of a parameter
-) -> Any:        # numbers of Python, and tuples instead of arrays and lists
-    "Gives a value without NumPy."
-    if isinstance(value, np.ndarray):
-        value = tuple(value.tolist()) if value.ndim else value.item()
-    if isinstance(value, (tuple, list)): return tuple(map(plain_value, value))
-    return value.item() if isinstance(value, np.generic) else value
+# %% ../../nbs/7_explorer/03_tuner.ipynb #row
+class _Refused(ValueError):
+    "A row whose values are refused; the row says why."
 
 
-def _holds_operations(value):
-    "True for a tuple of operations, such as that of `OneOf`."
-    return isinstance(value, tuple) and len(value) > 0 and isinstance(value[0], Operation)
+@dataclass(eq=False)
+class OperationRow:
+    "An operation as it is tuned: values that may be refused, and the last that were not."
+    valid: Operation       # the last operation that was made
+    values: dict           # by name of the field; of operations inside: their rows
+    muted: bool = False    # it does nothing
+    open: bool = True      # its controls are shown
+    error: str = ""        # why its values are refused
+    number: int = field(default_factory=counter(1).__next__)  # of the row, to speak of it
 
-# %% ../../nbs/7_explorer/03_tuner.ipynb #as_code
-def as_code(
-    operation: Operation | Sequence[Operation],  # one, or several
-    indent: str = "",                            # before each line but the first
-) -> str:                                        # an expression; needs the names of its classes
-    "Writes an operation as the code that makes it."
-    if not isinstance(operation, Operation):
-        lines = [f"{indent}    {as_code(op, indent + '    ')},\n" for op in operation]
-        return "[\n" + "".join(lines) + f"{indent}]"
-    arguments = []
-    for f in fields(operation):
-        value = plain_value(getattr(operation, f.name))
-        if f.default is not MISSING and f.default == value: continue
-        code = (as_code(value, indent) if isinstance(value, Operation) or _holds_operations(value)
-                else repr(value))
-        arguments.append(f"{f.name}={code}")
-    return f"{type(operation).__name__}({', '.join(arguments)})"
-
-# %% ../../nbs/7_explorer/03_tuner.ipynb #class_names_of
-def _operations_in(operation):
-    "An operation and all those inside it."
-    values = [operation]
-    if isinstance(operation, Operation):
-        values = [getattr(operation, f.name) for f in fields(operation)]
-    flat = [v for value in values for v in (value if isinstance(value, (tuple, list)) else [value])]
-    inner = [v for v in flat if isinstance(v, Operation)]
-    here = [operation] if isinstance(operation, Operation) else []
-    return here + [op for one in inner for op in _operations_in(one)]
-
-# %% ../../nbs/7_explorer/03_tuner.ipynb #program
-def _program(operations):
-    "Imports, and the operations as a list called `augment`."
-    names: dict[str, set] = {}
-    for op in _operations_in(operations):
-        module = type(op).__module__
-        names.setdefault("tfrseg" if module.startswith("tfrseg.") else module, set()).add(type(op).__name__)
-    imports = "".join(f"from {module} import {', '.join(sorted(classes))}\n"
-                      for module, classes in sorted(names.items()))
-    return f"{imports}\naugment = {as_code(operations)}"
-
-# %% ../../nbs/7_explorer/03_tuner.ipynb #checked
-def _checked(program):
-    "A program, with a comment above if it does not parse, or uses a name that it does not import."
-    warning = "# this does not run as it stands:"
-    try: tree = ast.parse(program)
-    except SyntaxError: return f"{warning} some value has no code that makes it\n{program}"
-    known = {name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names}
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)
-            and isinstance(node.ctx, ast.Load)}
-    missing = ", ".join(sorted(used - known))
-    return f"{warning} {missing} is not known\n{program}" if missing else program
-
-# %% ../../nbs/7_explorer/03_tuner.ipynb #slider_ends
-def _slider_ends(value, least):
-    "The ends of a slider."
-    if isinstance(value, float) and 0 <= value <= 1: return 0.0, 1.0
-    far = max(4 * abs(value), least)
-    return (-far if value < 0 else type(value)(0)), far
-
-
-def _slider_step(value):
-    "The step of a slider of floats."
-    if abs(value) <= 2: return 0.01
-    return 0.1 if abs(value) <= 25 else 1.0
-
-# %% ../../nbs/7_explorer/03_tuner.ipynb #TupleControl
-class _TupleControl(widgets.VBox):
-    "Controls in a column; the value is a tuple."
-    @property
-    def value(self) -> tuple: return tuple(control.value for control in self.children)
-
-
-class _LiteralText(widgets.Text):
-    "A value typed as Python writes it; `.value` stays text, `literal` is what it means."
-    def __init__(self, value, **options): super().__init__(repr(value), **options)
-
-    @property
-    def literal(self) -> Any:
-        "The value that is meant. Raises: `ValueError` for text that is not a literal."
-        try: return literal_eval(self.value)
-        except (SyntaxError, ValueError):
-            raise ValueError(f"{self.description}: {self.value!r} is not a value of Python") from None
-
-# %% ../../nbs/7_explorer/03_tuner.ipynb #make_control
-def make_control(
-    name: str,                  # stands beside it
-    value: Any,                 # at first
-    length: int | None = None,  # of a tuple of fixed length; None: any length
-) -> widgets.Widget:            # has the value as `.value`, or as `.literal` where it is typed
-    "Makes a control for a value."
-    style = {"description": name, "style": {"description_width": "96px"}, "layout": {"width": "98%"}}
-    if isinstance(value, bool): return widgets.Checkbox(value, indent=False, description=name)
-    if isinstance(value, int): return widgets.IntSlider(value, *_slider_ends(value, 20), **style)
-    if isinstance(value, float):
-        low, high = _slider_ends(value, 1)
-        return widgets.FloatSlider(value, min=low, max=high, step=_slider_step(value), **style)
-    if isinstance(value, tuple) and length == len(value) and all(type(v) in (int, float) for v in value):
-        return _TupleControl([make_control(f"{name}[{k}]", v) for k, v in enumerate(value)])
-    return _LiteralText(value, continuous_update=False, **style)
-
-# %% ../../nbs/7_explorer/03_tuner.ipynb #field_control
-def _field_control(field, value):
-    "The control of a field, by its type: 1 of a `float` is 1.0, and `tuple[int, ...]` may get longer."
-    if field.type in ("float", float):
-        value = float(value)
-    fixed = isinstance(value, tuple) and "..." not in str(field.type)
-    return make_control(field.name, value, len(value) if fixed else None)
-
-# %% ../../nbs/7_explorer/03_tuner.ipynb #OperationPanel
-class OperationPanel(widgets.VBox):
-    "Shows controls for the fields of an operation."
-
-    def __init__(
-        self,
-        operation: Operation,           # at first
-        on_change: Callable[[], None],  # called when a control was moved
-    ):
-        title = widgets.HTML(f"<b>{html.escape(type(operation).__name__)}</b>")
-        title.tooltip = operation.__doc__
-        self._kind, self._parts = type(operation), {}
-        for f in fields(operation):
-            self._parts[f.name] = self._part(f, getattr(operation, f.name), on_change)
-        super().__init__([title, *self._parts.values()], layout={"margin": "0 0 8px 0"})
-
-    def _part(self, field, value, on_change):
-        "A control, or the panels of operations inside."
-        value = plain_value(value)
-        if isinstance(value, Operation): return OperationPanel(value, on_change)
-        if _holds_operations(value): return Panels(value, on_change)
-        control = _field_control(field, value)
-        for leaf in control.children if isinstance(control, _TupleControl) else [control]:
-            leaf.observe(lambda change: on_change(), "value")
-        return control
-
-    @property
     def operation(self) -> Operation:
-        "The operation that the controls describe. Raises: `ValueError` where it refuses its parameters."
-        return self._kind(**{name: _value(part) for name, part in self._parts.items()})
+        "Makes the operation. Raises: `ValueError` where it, or one inside, refuses its values."
+        if is_dataclass(self.valid):
+            self._make()
+        return mute_operation(self.valid) if self.muted else self.valid
 
-# %% ../../nbs/7_explorer/03_tuner.ipynb #Panels
-class Panels(widgets.VBox):
-    "Shows panels one below the other."
+    def _make(self):
+        given = {name: value.operations() if isinstance(value, OperationRows) else value
+                 for name, value in self.values.items()}
+        try:
+            self.valid = type(self.valid)(**given)
+        except (ValueError, TypeError) as e:
+            self.error = " ".join(str(e).split())
+            raise _Refused(self.error) from None
+        self.error = ""
 
-    def __init__(
-        self,
-        operations: Sequence[Operation],  # at first
-        on_change: Callable[[], None],    # called when a control was moved
-    ):
-        super().__init__([OperationPanel(op, on_change) for op in operations],
-                         layout={"border_left": "3px solid #8884", "padding": "0 0 0 8px"})
+# %% ../../nbs/7_explorer/03_tuner.ipynb #rows
+class OperationRows(list):
+    "The rows of operations in a row."
+    single = False  # whether there is always exactly one
 
-    @property
-    def operations(self) -> tuple:
-        "The operations that the panels describe."
-        return tuple(panel.operation for panel in self.children)
+    def operations(self) -> tuple[Operation, ...] | Operation:
+        "Makes all operations; one alone where it is single. Raises: `ValueError` for refused values."
+        made = tuple(row.operation() for row in self)
+        return made[0] if self.single else made
 
-# %% ../../nbs/7_explorer/03_tuner.ipynb #value
-def _value(part):
-    "The value of a control or a panel."
-    if isinstance(part, OperationPanel): return part.operation
-    if isinstance(part, Panels): return part.operations
-    return part.literal if isinstance(part, _LiteralText) else part.value
+    def every(self) -> Iterator[tuple[OperationRow, OperationRows]]:
+        "Gives all rows with the rows that they stand in, however deep."
+        for row in self:
+            yield row, self
+            for value in row.values.values():
+                yield from value.every() if isinstance(value, OperationRows) else ()
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #rows-of
+def rows_of(
+    operations: Operation | Sequence[Operation],  # a single one stays single
+) -> OperationRows:                               # whose `operations()` are equal
+    "Makes rows of operations."
+    rows = OperationRows()
+    rows.single = isinstance(operations, Operation)
+    rows.extend(_row_of(op) for op in ([operations] if rows.single else operations))
+    return rows
+
+
+def _row_of(operation):
+    "The row of an operation, or of the one that a stand-in stands for."
+    muted = muted_in(operation)
+    operation = operation if muted is None else muted
+    named = [f for f in fields(operation) if f.init] if is_dataclass(operation) else []
+    values = {f.name: _row_value(f, getattr(operation, f.name)) for f in named}
+    return OperationRow(operation, values, muted is not None)
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #row-value
+def _row_value(field, value):
+    "What a row holds of a field: a plain value, or rows."
+    held = isinstance(value, tuple) and "Operation" in str(field.type)
+    if isinstance(value, Operation) or held: return rows_of(value)
+    value, kind = plain_value(value), kind_of(field)
+    if kind is None or kind.kind != "float" or value is None: return value
+    return float(value) if kind.count is None else tuple(map(float, value))
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #slider-ends
+def _guessed_ends(parameter, values):
+    "The ends of a slider before they are tried out: the bounds, guessed where they are open."
+    far = max(map(abs, values), default=0)
+    whole = parameter.kind.kind == "int"
+    if parameter.unit == "degrees" and parameter.high is None:
+        low, high = -max(180.0, far), max(180.0, far)
+    elif parameter.low is None and not whole and all(0 <= value <= 1 for value in values):
+        low, high = 0.0, 1.0
+    else:
+        least = {"pixels": 512}.get(parameter.unit, 8) if whole else 1.0
+        high = max(4 * far, least)
+        low = -high if min(values, default=0) < 0 else 0
+    low = low if parameter.low is None else parameter.low
+    high = high if parameter.high is None else parameter.high
+    return (math.ceil(low), math.floor(high)) if whole else (float(low), float(high))
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #ends-tried
+def _slider_ends(row, parameter):
+    "The ends of a slider, of which the operation of a row takes each."
+    value = getattr(row.valid, parameter.name)
+    values = [value] if parameter.kind.count is None else list(value)
+    low, high = _guessed_ends(parameter, plain_value(values))
+    if parameter.kind.count is None:
+        def takes(end): return accepts(row.valid, **{parameter.name: end})
+    else:
+        def takes(end): return accepts(row.valid, **{parameter.name: (end, end)})
+    if not takes(plain_value(values[0])): return low, high
+    inner = [plain_value(end) for end in values]
+    return allowed_end(takes, inner[0], low), allowed_end(takes, inner[-1], high)
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #number-controls
+def _number_control(row, parameter):
+    "What the panel is told of a slider, or of one with two ends."
+    low, high = _slider_ends(row, parameter)
+    whole, span = parameter.kind.kind == "int", high - low
+    step = 1 if whole else next((n for n in (0.001, 0.01, 0.1, 1.0) if span <= 500 * n), 10.0)
+    told = {"low": low, "high": high, "least": parameter.low, "most": parameter.high, "step": step,
+            "whole": whole, "log": not whole and low > 0 and high >= 100 * low}
+    if parameter.kind.count is None: return told | {"control": "number", "ends": [""]}
+    if "(height, width)" in parameter.comment and "(low, high)" not in parameter.comment:
+        return told | {"control": "numbers", "ends": ["height", "width"]}
+    value = getattr(row.valid, parameter.name)
+    ordered = not accepts(row.valid, **{parameter.name: (max(value) + step, min(value))})
+    if ordered: return told | {"control": "range", "ends": ["low", "high"]}
+    return told | {"control": "numbers", "ends": ["first", "second"]}
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #choice-controls
+_FEW = 24  # classes of which each has a button
+
+
+def _choice_control(row, parameter, classes):
+    "What the panel is told of a drop-down or of buttons; None where neither fits."
+    kind, value = parameter.kind, row.values[parameter.name]
+    named = [[c["id"], c["name"]] for c in classes]
+    if parameter.choices: return {"control": "choice", "choices": [[word] * 2 for word in parameter.choices]}
+    if kind.optional and kind.kind == "int" and kind.count is None and len(named) <= 300:
+        known = [] if value is None or value in dict(named) else [[value, str(value)]]
+        nothing = parameter.comment.partition("None:")[2].strip(" .") or "none"
+        return {"control": "choice", "choices": [[None, nothing], *named, *known]}
+    if kind.kind != "int" or kind.count != 0 or list(value) != sorted({*value}): return None
+    if parameter.name == "classes" and 0 < len(named) <= _FEW:
+        return {"control": "set", "choices": named} if {*value} <= {*dict(named)} else None
+    if parameter.high is None or parameter.low is None or parameter.high - parameter.low > 12: return None
+    numbers = range(int(parameter.low), int(parameter.high) + 1)
+    return {"control": "set", "choices": [[k, str(k)] for k in numbers]}
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #control-of
+def _control(row, parameter, classes):
+    "What the panel is told of a parameter: its control and its value."
+    value, kind = row.values[parameter.name], parameter.kind
+    label = parameter.name.replace("_", " ")
+    unit = "" if parameter.unit in label.split() else parameter.unit
+    told = {"name": parameter.name, "label": label, "unit": unit, "tip": parameter.comment, "value": value}
+    if isinstance(value, OperationRows):
+        return told | {"control": "rows", "single": value.single, "value": _told(value, classes)}
+    if kind is None: return told | {"control": "text", "value": repr(value)}
+    if kind.kind == "bool" and kind.count is None: return told | {"control": "check"}
+    if choice := _choice_control(row, parameter, classes): return told | choice
+    if kind.kind in ("int", "float") and kind.count in (None, 2) and value is not None and not kind.optional:
+        return told | _number_control(row, parameter)
+    return told | {"control": "text", "value": repr(value)}
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #told
+def _first_line(kind):
+    "What a class says of itself in one line."
+    return (inspect.getdoc(kind) or "").partition("\n")[0]
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #told-rows
+def _told(rows, classes):
+    "What the panel is told of rows."
+    return [{"row": row.number, "kind": type(row.valid).__name__, "doc": _first_line(type(row.valid)),
+             "muted": row.muted, "open": row.open, "error": row.error,
+             "controls": [_control(row, p, classes) for p in _parameters(row)]} for row in rows]
+
+
+def _parameters(row):
+    "The parameters of a row that can be given."
+    if not is_dataclass(row.valid): return []
+    return [p for p in parameters_of(type(row.valid)) if p.name in row.values]
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #taken
+def _taken(row, name, value):
+    "A value of a field as the panel sends it. Raises: `ValueError` for text that is not a value."
+    kind = next((p.kind for p in _parameters(row) if p.name == name), None)
+    typed = isinstance(value, str) and (kind is None or kind.kind != "str")
+    if typed:
+        try: value = literal_eval(value.strip())
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            raise ValueError(f"{name}: {shown(repr(value), 60)} is not a value of Python") from None
+    return _of_kind(value, kind)
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #of-kind
+def _of_kind(value, kind):
+    "A value with tuples instead of lists, and floats where they are wanted."
+    if isinstance(value, (list, tuple)): return tuple(_of_kind(each, kind) for each in value)
+    wants_float = kind is not None and kind.kind == "float" and type(value) is int
+    return float(value) if wants_float else value
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #menu
+_INSIDE = (RandomFlip(), RandomRotate90()), (ToGray(1.0),)  # what those begin with that hold others
+
+
+def _new(name, size=(256, 256)):
+    "An operation with sensible values; None for an unknown name, and for one that has none."
+    kind = operation_kinds().get(name) if isinstance(name, str) else None
+    if kind is None or name.startswith("_") or not is_dataclass(kind): return None
+    for inside in _INSIDE:
+        try: return with_defaults(kind, size, inside)
+        except (TypeError, ValueError): continue
+    return None
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #word
+def _word(asked, key):
+    "A text that a message holds; empty where it holds none."
+    return asked[key] if isinstance(asked.get(key), str) else ""
+
+
+def _menu() -> dict[str, list]:
+    "The operations that can be added, (name, what it does), by what they change."
+    groups = {"image and mask": [], "image alone": [], "of several operations": []}
+    for name in sorted(operation_kinds()):
+        made = _new(name)
+        if made is None: continue
+        group = "image and mask" if made.is_geometric else "image alone"
+        group = "of several operations" if isinstance(made, Combinator) else group
+        groups[group].append([name, _first_line(type(made))])
+    return groups
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #edits
+class _Edits:
+    "What can be done with the rows of an explorer; what is `asked` may come from a browser."
+
+    def _row(self, number):
+        "A row and the rows it stands in; (None, None) where it is gone."
+        return next(((row, among) for row, among in self._rows.every() if row.number == number), (None, None))
+
+    def _set(self, row, among, asked):
+        name = _word(asked, "name")
+        if name not in row.values or isinstance(row.values[name], OperationRows): return
+        try:
+            row.values[name] = _taken(row, name, asked.get("value"))
+        except ValueError as e:
+            row.error = str(e)
+            raise _Refused(row.error) from None
+
+    def _mute(self, row, among, asked): row.muted = asked.get("on") is True
+
+    def _open(self, row, among, asked): row.open = asked.get("on") is True
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #list-edits
+class _ListEdits:
+    "What can be done with the list of rows of an explorer."
+
+    def _remove(self, row, among, asked):
+        if not among.single:
+            among.remove(row)
+
+    def _move(self, row, among, asked):
+        place, by = among.index(row), asked.get("by")
+        to = min(max(place + (by if type(by) is int else 0), 0), len(among) - 1)
+        among.insert(to, among.pop(place))
+
+    def _add(self, row, among, asked):
+        "Adds at the end, or to the operations inside a row; a single one is replaced."
+        rows = self._rows if row is None else row.values.get(_word(asked, "name"))
+        made = _new(_word(asked, "kind"), self._size())
+        if made is None or not isinstance(rows, OperationRows): return
+        if rows.single:
+            rows.clear()
+        rows.append(_row_of(made))
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #size-of-new
+class _Sizes:
+    "Sizes and presets of an explorer."
+
+    def _size(self):
+        "The size of what comes out: that of the last operation with one, or 256 pixels within the image."
+        sizes = [row.valid.size for row, _ in self._rows.every()
+                 if "size" in row.values and isinstance(row.valid.size[0], int)]
+        if sizes: return sizes[-1]
+        height, width = np.shape(self._sample(0)["image"])[:2]
+        return min(int(height), 256), min(int(width), 256)
+
+    def _preset(self, row, among, asked):
+        "Puts the operations of a preset in place of all."
+        if _word(asked, "kind") not in PRESETS: return
+        made = PRESETS[asked["kind"]](self._size())
+        self._rows, self._fill = rows_of(made.operations), made.mask_fill
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #arrays
+MODES = ("before | after", "nine draws", "batch")
+_SHOWN = 9  # draws, or members of a batch
+
+
 def _arrays(sample):
     "Image and mask as arrays."
     return {role: np.asarray(sample[role]) for role in ("image", "mask") if role in sample}
 
-
+# %% ../../nbs/7_explorer/03_tuner.ipynb #hidden
 def _hidden(classes, load, style=None):
     "The ids that are hidden at first: the background, by its name, or by its share of the first sample."
     if style is not None and style.classes: return []
@@ -225,95 +349,326 @@ def _hidden(classes, load, style=None):
     background = background_id({c["id"]: c["name"] for c in classes}, share)
     return [] if background is None else [background]
 
+# %% ../../nbs/7_explorer/03_tuner.ipynb #size-note
+def _size_note(samples):
+    "Whether samples make a batch, in a line."
+    sizes = list(dict.fromkeys(tuple(np.shape(sample["image"])[:2]) for sample in samples))
+    if len(sizes) == 1: return f"a batch of {len(samples)} images of {sizes[0][0]} x {sizes[0][1]} pixels"
+    words = ", ".join(f"{height} x {width}" for height, width in sizes[:4]) + ", ..." * (len(sizes) > 4)
+    return f"no batch: images of {words} pixels; wanted one size. End with RandomCrop or CropOrPad"
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #crop-frame
+def _frame(operation, sample, seed):
+    "Corners (x, y) in the sample of what comes out; None where all of it does, or no window says."
+    window = sample_window(sample)
+    whole = _corners(window)
+    for op, op_seed in operation.drawn_operations(as_seed(seed)):
+        if op.folds:
+            window = op.transform_window(window, op_seed)
+        elif op.is_geometric and not isinstance(op, (ElasticTransform, GridDistortion)): return None
+    corners = _corners(window)
+    if np.allclose(np.sort(corners, 0), np.sort(whole, 0), atol=0.6): return None
+    return corners.round(1).tolist()
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #corners
+def _corners(window):
+    "Where the corners of a window lie in the source, [4, 2] (x, y), pixels from its top left corner."
+    bottom, right = (int(n) - 0.5 for n in window.size)
+    points = np.array([[-0.5, -0.5, 1], [right, -0.5, 1], [right, bottom, 1], [-0.5, bottom, 1]], float)
+    x, y, depth = np.asarray(window.to_source()) @ points.T
+    return np.stack([x / depth, y / depth], 1) + 0.5
+
 # %% ../../nbs/7_explorer/03_tuner.ipynb #augment_pictures
 class _AugmentPictures:
-    "The pictures of an explorer of augmentations: before and after, or nine draws."
+    "The pictures of an explorer of augmentations."
 
     def _record(self, position):
-        "A record for the viewer."
-        sample = self._load(position)
-        pictures = self._nine(sample) if self._mode.index else self._before_after(sample)
-        pictures = [picture for one in pictures for picture in self._pictures(one)]
-        return {"pictures": pictures, "name": as_text(sample.get("name", "")), "note": self._note(sample),
-                "code": self.code}
+        "A record for the viewer: its pictures, name and code."
+        sample = self._sample(position)
+        self._blame(None)
+        make = (self._before_after, self._nine, self._batch)[MODES.index(self.mode)]
+        pictures = [picture for one in make(sample, position) for picture in self._pictures(one)]
+        return {"pictures": pictures, "name": as_text(sample.get("name", "")), "code": self.code,
+                "columns": 2 if self.mode == MODES[0] else 3}
 
     def _pictures(self, sample):
         "The picture of a sample, with its words; of other pixels one of each target."
         if self._style is None: return [_arrays(sample) | sample["words"]]
-        return target_pictures(sample, self._style, self._mask_fill, **sample["words"])
+        return target_pictures(sample, self._style, self.meta["ignore"], **sample["words"])
 
-    def _before_after(self, sample):
-        return [dict(sample) | {"words": {"title": "before", "plain": "image"}},
-                self.operation(sample, self.seed) | {"words": {"title": "after", "plain": "augmented"}}]
+    def _before_after(self, sample, position):
+        before = [dict(sample) | {"words": {"title": "before", "plain": "image"}}]
+        try: return before + self._augmented([(sample, self.seed, "after")])
+        except Exception as e: return before * bool(self._blame(e))
 
-    def _nine(self, sample):
-        return [self.operation(sample, seed) | {"words": {"title": f"seed {seed}"}}
-                for seed in range(self.seed, self.seed + 9)]
+    def _nine(self, sample, position):
+        seeds = range(self.seed, self.seed + _SHOWN)
+        return self._augmented([(sample, seed, f"seed {seed}") for seed in seeds])
 
-    def _note(self, sample):
-        "The parameters that were drawn, step by step."
-        if self._mode.index: return f"seed {self.seed}"
-        return "\n".join([f"seed {self.seed}", *map(str, self.operation.explain(sample, self.seed))])
+    def _batch(self, sample, position):
+        samples = [self._sample((position + k) % self.meta["count"]) for k in range(_SHOWN)]
+        seeds = range(self.seed, self.seed + _SHOWN)
+        names = (f"{as_text(one.get('name', ''))} \N{MIDDLE DOT} seed {seed}"
+                 for one, seed in zip(samples, seeds))
+        return self._augmented(zip(samples, seeds, names))
+
+    def _augmented(self, wanted):
+        self._made = [self.operation(sample, seed) | {"words": {"title": title, "plain": "augmented"}}
+                      for sample, seed, title in wanted]
+        return self._made
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #notes
+class _AugmentNotes:
+    "What is said of the pictures of an explorer."
+
+    def _noted(self, position):
+        "A record with its note, and the frame of what comes out."
+        return self._record(position) | self._said(position)
+
+    def _said(self, position):
+        "What was drawn, or whether there is a batch; and the frame."
+        if self.mode == MODES[1]: return {"note": f"seeds {self.seed} to {self.seed + _SHOWN - 1}"}
+        if self.mode == MODES[2]: return {"note": _size_note(self._made)}
+        try: steps = [*map(str, self.operation.explain(self._sample(position), self.seed))]
+        except Exception as e: return {"note": self._blame(e)}
+        frame = _frame(self.operation, self._sample(position), self.seed)
+        return {"note": "\n".join([f"seed {self.seed}", *steps]), "frame": frame}
+
+    def _sample(self, position):
+        "A sample; the last ones are kept."
+        if position not in self._kept:
+            while len(self._kept) >= 2 * _SHOWN:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[position] = self._load(position)
+        return self._kept[position]
+
+    def _blame(self, error):
+        "Puts an error to the row that it names, or to the list; None: takes it away. Gives its text."
+        if self._blamed is not None and self._blamed.error == self._fault:
+            self._blamed.error = ""
+        self._blamed, self._fault = None, ""
+        if error is None: return ""
+        self._fault = shown(" ".join(str(error).split()) or type(error).__name__, 300)
+        named = [row for row, _ in self._rows.every()
+                 if self._fault.startswith(f"{type(row.valid).__name__}:")]
+        if named:
+            self._blamed, named[0].error = named[0], self._fault
+        return self._fault
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #soon
+class _Soon:
+    "Calls a function a moment later, once however often it was asked for; at once where no loop runs."
+
+    def __init__(self, act, wait=0.15): self._act, self._wait, self._timer = act, wait, None
+
+    def __call__(self):
+        if self._timer is not None:
+            self._timer.cancel()
+        try: loop = asyncio.get_running_loop()
+        except RuntimeError: return self._act()
+        self._timer = loop.call_later(self._wait, self._act)
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #exchange
+class _Exchange:
+    "How an explorer sends pictures."
+
+    def _on_message(self, message):
+        "Does what the panel asks for; answers all else as a viewer does."
+        if isinstance(message, Mapping) and isinstance(message.get("tune"), Mapping):
+            return self._on_tune(message["tune"])
+        position = number_of(message, "load", self.meta["count"])
+        if position is None: return super()._on_message(message)
+        self._looked = position
+        record, buffers = self._quick(position)
+        self.send({"record": record, "version": self.meta["version"]}, buffers)
+        self._soon()
+
+    def _quick(self, position, is_known=False):
+        "A record as the canvas takes it, without its note; of pictures that it has, perhaps the marks alone."
+        told = {"position": position, "number": position, "name": "", "pictures": []}
+        try:
+            made = self._record(position)
+            before = len(made["pictures"]) // 2 if self._has_before() else 0
+            is_there = is_known and self._there == position
+            known = [{"kept": f"{position} {k}", "same": True} for k in range(before if is_there else 0)]
+            pictures, buffers = pack_images(made["pictures"][len(known):])
+        except Exception as e: return told | {"error": self._blame(e)}, []
+        self._there = position if before else None
+        for k in range(before - len(known)):
+            pictures[k]["kept"] = f"{position} {k}"
+        return told | made | {"pictures": known + pictures}, buffers
+
+    def _has_before(self): return self.mode == MODES[0] and not self._fault
+
+    def _push(self, heard=0):
+        "Shows the record in view anew."
+        record, buffers = self._quick(self._looked, is_known=True)
+        self.send({"record": record | {"answer": heard}, "push": True, "heard": heard}, buffers)
+        self._soon()
+
+    def _explain(self):
+        "Says what was drawn, and shows the panel as it is."
+        self.send({"told": {"position": self._looked, **self._said(self._looked)}})
+        self._show_panel()
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #tune-messages
+class _Tuning:
+    "What an explorer does when the panel asks."
+
+    def _on_tune(self, asked):
+        heard = asked.get("n") if type(asked.get("n")) is int else 0
+        is_new = False
+        with suppress(_Refused):  # the panel says why
+            is_new = self._do(_word(asked, "do"), asked.get("row"), asked)
+        if is_new: return self._push(heard)
+        self._show_panel()
+        self.send({"heard": heard})
+
+    def _do(self, what, number, asked):
+        "Does what is asked. Gives whether there are other pictures. Raises: `ValueError` for refused values."
+        row, among = self._row(number)
+        on_rows = {"set": self._set, "mute": self._mute, "open": self._open, "remove": self._remove,
+                   "move": self._move}
+        acts = {"add": self._add, "preset": self._preset, "seed": self._take_seed, "dice": self._throw,
+                "back": self._back, "mode": self._take_mode}
+        if what not in acts and (what not in on_rows or row is None): return False
+        errors = self._errors()
+        try:
+            (acts | on_rows)[what](row, among, asked)
+            self.operation = self._composed(self._rows.operations())
+        finally:
+            if what != "set" or errors != self._errors():
+                self._show_panel()
+        return what != "open"
+
+    def _errors(self): return [row.error for row, _ in self._rows.every()]
+
+    def _show_panel(self):
+        rows = _told(self._rows, self.meta["classes"])
+        self.panel = {"rows": rows, "seed": self.seed, "mode": MODES.index(self.mode),
+                      "fault": "" if self._blamed else self._fault, "back": bool(self._seeds)}
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #augment_controls
 class _SeedControls:
-    "The seed of an explorer of augmentations, and those before it."
+    "The seed of an explorer of augmentations, those before it, and what is seen."
 
-    def _seed_buttons(self):
-        "The buttons that choose a seed."
-        dice = widgets.Button(description="dice", icon="random")
-        back = widgets.Button(description="back", icon="undo")
-        for button, action in ((dice, self._throw), (back, self._back)):
-            button.layout.width = "80px"
-            button.on_click(lambda _, action=action: action())
-        return dice, back
+    def _take_seed(self, row, among, asked):
+        if type(asked.get("value")) is int:
+            self._seeds.append(self._seed)
+            self._seed = asked["value"]
 
-    def _throw(self): self.seed = random.SystemRandom().randrange(2**31)
+    def _throw(self, row, among, asked):
+        self._take_seed(row, among, {"value": random.SystemRandom().randrange(2**31)})
 
-    def _back(self):
-        "Goes back to the previous seed."
-        if not self._seeds: return
-        self.seed = self._seeds.pop()
-        self._seeds.pop()  # this change of the seed is not one to go back to
+    def _back(self, row, among, asked):
+        if self._seeds:
+            self._seed = self._seeds.pop()
 
-    def _on_seed(self, change):
-        "Remembers the seed before, and shows the new draw."
-        self._seeds.append(change["old"])
-        self.viewer.refresh()
+    def _take_mode(self, row, among, asked):
+        place = number_of(asked, "value", len(MODES))
+        if place is not None:
+            self._mode = MODES[place]
 
-# %% ../../nbs/7_explorer/03_tuner.ipynb #operation_controls
-class _OperationControls:
-    "What the panels of an explorer of augmentations do."
+    @property
+    def seed(self) -> int:
+        "The seed of the draw; it can be set."
+        return self._seed
 
-    def _composed(self, operations):
-        operation = Compose(tuple(operations), self._mask_fill)
-        if self._style is not None: return bind_targets(operation, self._style.targets)
-        return with_ignore_label(operation, self._mask_fill)
+    @seed.setter
+    def seed(
+        self,
+        value: int,  # any whole number
+    ):
+        self._act("seed", value=int(value))
 
-    def _on_control(self):
-        "Takes the operation that the panels describe, or shows why it is refused."
-        try:
-            self.operation = self._composed(self._panels.operations)
-        except (ValueError, TypeError) as e:
-            self._error.value = f'<span style="color: #d92d20">{html.escape(str(e))}</span>'
-        else:
-            self._error.value = ""
-            self.viewer.refresh()
+    @property
+    def mode(self) -> str:
+        "What is seen: 'before | after', 'nine draws' or 'batch'; it can be set."
+        return self._mode
 
-# %% ../../nbs/7_explorer/03_tuner.ipynb #seed_box
-def _seed_box(seed):
-    "A box for the seed."
-    return widgets.IntText(seed, description="seed", layout={"width": "150px"},
-                           style={"description_width": "36px"})
+    @mode.setter
+    def mode(
+        self,
+        value: str,  # one of these three
+    ):
+        if value not in MODES: raise ValueError(f"mode={value!r}; wanted one of {', '.join(MODES)}")
+        self._act("mode", value=MODES.index(value))
 
+# %% ../../nbs/7_explorer/03_tuner.ipynb #grid
+class _Grid:
+    "An explorer as a figure."
 
-def _mode_buttons():
-    "Two buttons, of which one is pressed."
-    return widgets.ToggleButtons(options=["before | after", "nine draws"], style={"button_width": "110px"})
+    def figure(
+        self,
+        position: int = 0,  # of the record
+    ) -> Any:               # a figure: before and after; or three draws in a row
+        "The record at a position as a figure."
+        if self.mode == MODES[0] or self._style is not None: return super().figure(position)
+        cells = self.load(position)["pictures"]
+        colors = {c["id"]: c["color"] for c in self.meta["classes"]}
+        return show_steps([cells[k:k + 3] for k in range(0, len(cells), 3)], (), colors, None, self._hidden())
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #by-code
+class _ByCode:
+    "The operations of an explorer, changed by code."
+
+    def _act(self, what, place=None, **asked):
+        "Does what a hand would do, and shows it. Raises: `ValueError` where a value is refused."
+        number = None if place is None else self._rows[place].number
+        if self._do(what, number, asked):
+            self._push()
+
+    def change(
+        self,
+        place: int,     # of an operation in the list, from 0
+        **values: Any,  # by name of its parameters
+    ) -> None:
+        "Changes parameters of an operation. Raises: `ValueError` for a value that is refused."
+        for name, value in values.items():
+            self._act("set", place, name=name, value=value)
+
+    def mute(
+        self,
+        place: int,       # of an operation in the list, from 0
+        on: bool = True,  # False: it is heard again
+    ) -> None:
+        "Mutes an operation: it does nothing, and the draws of all others stay."
+        self._act("mute", place, on=on)
+
+# %% ../../nbs/7_explorer/03_tuner.ipynb #by-code-list
+class _ListByCode(_ByCode):
+    "The list of operations of an explorer, changed by code."
+
+    def add(
+        self,
+        operation: Operation,  # at the end of the list
+    ) -> None:
+        "Adds an operation."
+        self._rows.extend(rows_of([operation]))
+        self._act("seed")
+
+    def remove(
+        self,
+        place: int,  # of an operation in the list, from 0
+    ) -> None:
+        "Removes an operation."
+        self._act("remove", place)
+
+    def move(
+        self,
+        place: int,  # of an operation in the list, from 0
+        by: int,     # places, down the list
+    ) -> None:
+        "Moves an operation in the list."
+        self._act("move", place, by=by)
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #AugmentExplorer
-class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widgets.VBox):
+class AugmentExplorer(_ListByCode, _SeedControls, _Tuning, _Edits, _ListEdits, _Sizes, _AugmentPictures,
+                      _AugmentNotes, _Exchange, _Grid, Viewer):
     "Shows a sample before and after augmentation, with controls. `operation`, `seed` and `code` can be read."
+    _esm = f"{canvas_script()}\n{asset('canvas/tuner.js')}"
+    _css = f"{asset('viewer.css')}\n{asset('tuner.css')}"
+    panel = traitlets.Dict().tag(sync=True)  # rows of operations with their controls, seed, mode, errors
 
     def __init__(
         self,
@@ -322,39 +677,32 @@ class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widge
         operations: Sequence[Operation],  # at first
         classes: Sequence[dict],          # from `class_table`
         seed: int = 0,                    # at first
-        mask_fill: int = IGNORE_LABEL,    # id of what an operation leaves empty
+        label: int | None = None,         # the ignore label of the data; None: what the operations fill with
+        mask_fill: int = IGNORE_LABEL,    # of the `Compose` of the operations, as `Compose.mask_fill`
         style: Style | None = None,       # of samples with a table of their own; None: RGB and class ids
     ):
-        self._load, self._mask_fill, self._seeds, self._style = load, mask_fill, [], style
-        self.operation = self._composed(operations)
-        self._panels, self._error = Panels(operations, self._on_control), widgets.HTML()
-        self._seed, self._mode = _seed_box(seed), _mode_buttons()
-        self.viewer = Viewer(self._record, count, classes, _hidden(classes, load, style), ignore=mask_fill)
-        self.viewer.layout.flex = "1 1 auto"
-        self._seed.observe(self._on_seed, "value")
-        self._mode.observe(lambda change: self.viewer.refresh(), "value")
-        side = widgets.VBox([self._panels, self._error], layout={"width": "330px", "flex": "none"})
-        above = widgets.HBox([self._mode, self._seed, *self._seed_buttons()])
-        super().__init__([above, widgets.HBox([self.viewer, side])])
+        self._load, self._label, self._fill, self._style = load, label, mask_fill, style
+        self._seed, self._seeds, self._mode = seed, [], MODES[0]
+        self._kept, self._made, self._looked, self._there = {}, [], 0, None
+        self._blamed, self._fault = None, ""
+        self._rows, self._soon = rows_of(list(operations)), _Soon(self._explain)
+        self.operation = self._composed(self._rows.operations())
+        tuner = {"menu": _menu(), "presets": [[name, _first_line(make)] for name, make in PRESETS.items()],
+                 "modes": list(MODES)}
+        super().__init__(self._noted, count, classes, _hidden(classes, load, style), ahead=False,
+                         ignore=self.operation.border_label if label is None else label, tuner=tuner)
+        self._show_panel()
 
-    @property
-    def seed(self) -> int:
-        "The seed of the draw; it can be set."
-        return self._seed.value
-
-    @seed.setter
-    def seed(
-        self,
-        value: int,  # any whole number
-    ):
-        self._seed.value = value
+    def _composed(self, operations):
+        "The operations as one, bound to what the samples hold."
+        operation = Compose(tuple(operations), self._fill)
+        if self._style is not None: return bind_targets(operation, self._style.targets)
+        return with_ignore_label(operation, operation.border_label if self._label is None else self._label)
 
     @property
     def code(self) -> str:
         "The operations as a program."
-        return _checked(_program(list(self.operation.operations)))
-
-    def _repr_mimebundle_(self, **kwargs): return super()._repr_mimebundle_(**kwargs) | self.viewer.png()
+        return program_of(Compose(self.operation.operations, self._fill))
 
     def __repr__(self) -> str: return f"AugmentExplorer({as_code(self.operation)})"
 
@@ -374,7 +722,7 @@ def _loader(data):
     style = style_of(shards) if shards.schema.targets else None
     return _Samples(shards.sample, shards.records, shards.info.labels if shards.info else None, style)
 
-
+# %% ../../nbs/7_explorer/03_tuner.ipynb #samples
 class _Samples(NamedTuple):
     "Samples by number, and what is known of them."
     load: Callable             # a number to a sample
@@ -384,13 +732,11 @@ class _Samples(NamedTuple):
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #first_operations
 def _first_operations(operations, load):
-    "The operations to begin with; None: `natural`, no larger than the first sample."
+    "The operations to begin with, as a `Compose`; None: `natural`, no larger than the first sample."
     if operations is None:
         height, width = np.shape(load(0)["image"])[:2]
         operations = natural((min(int(height), 256), min(int(width), 256)))
-    if type(operations) is Compose and operations.mask_fill == Compose().mask_fill:
-        return operations.operations
-    return Compose(operations).operations
+    return operations if type(operations) is Compose else Compose(operations)
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #explore_augment
 def explore_augment(
@@ -401,7 +747,7 @@ def explore_augment(
     class_names: Sequence[str] = (),             # by id; sources and shards bring theirs
     palette: Mapping | Sequence | None = None,   # (r, g, b) by id; the same
 ) -> AugmentExplorer:                            # a widget
-    """Shows sliders for augmentation, in Jupyter.
+    """Shows operations with controls beside what they make of samples, in Jupyter.
 
     Raises: `TypeError` for what has no samples or is not an operation, `ValueError` for an unknown preset,
     `DataError` for bad shards.
@@ -409,10 +755,11 @@ def explore_augment(
     load, count, labels, style = _loader(data)
     if isinstance(operations, str):
         operations = operations_by_text(operations)
-    ignore_label = IGNORE_LABEL if operations is None else Compose(operations).border_label
-    operations = _first_operations(operations, load)
+    first = _first_operations(operations, load)
+    label = None if labels is None else labels.ignore_label
     if labels is not None:
         class_names, palette = class_names or labels.class_names, palette or labels.palette
-        ignore_label = labels.ignore_label
-    classes = class_table(class_names, palette, ignore_label)
-    return AugmentExplorer(load, count, operations, classes, seed, ignore_label, style)
+    elif first.bound_label is not None:
+        label = first.bound_label
+    classes = class_table(class_names, palette, first.border_label if label is None else label)
+    return AugmentExplorer(load, count, first.operations, classes, seed, label, first.mask_fill, style)

@@ -418,7 +418,7 @@ class Viewer(_Relabelling, _ViewerRecords, _ViewerMessages, _ViewerPage, _Viewer
     """Shows records on a canvas.
 
     Example: `Viewer(lambda k: {"pictures": [make_card(k)]}, 64)`"""
-    _esm = canvas_script()
+    _esm = f"{canvas_script()}\n{asset('canvas/widget.js')}"
     _css = asset("viewer.css")
     meta = traitlets.Dict().tag(sync=True)                    # count, classes, what the controls show
     view = traitlets.Dict().tag(sync=True)                    # alpha, hidden, solo, outline, side, wipe, ...

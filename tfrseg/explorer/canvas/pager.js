@@ -81,6 +81,7 @@ function makePager(v) {
     if (asked !== version || found.position !== v.wanted) return;
     show(found);
     if (found.number >= 0) v.source.moved(found);
+    if (v.source.meta.ahead === false) return; // where each record is work
     for (const next of [v.wanted + 1, v.wanted - 1]) if (next >= 0 && next < count) fetchRecord(next).catch(() => {});
   }
 

@@ -16,8 +16,8 @@ function histogram(ids) {
   return counts;
 }
 
-// A record with its pictures decoded: bitmaps, ids, and the pixels of each class.
-async function decode(record, buffers) {
+// A record with its pictures decoded: bitmaps, ids, and the pixels of each class. Some pictures are known: `same` ones are not sent again.
+async function decode(record, buffers, known = new Map()) {
   const once = (make) => {
     const made = new Map();
     return (k) => {
@@ -29,16 +29,16 @@ async function decode(record, buffers) {
   const bitmap = once((k) => createImageBitmap(new Blob([buffers[k]]), plain));
   const values = once((k) => inflate(buffers[k], 16));
   const pictures = await Promise.all(
-    (record.pictures ?? []).map(async (p) => ({
+    (record.pictures ?? []).map(async (p) => p.same ? known.get(p.kept) : {
       ...p,
-      key: p.bands ? `bands ${p.bands.buffer}` : p.image,
+      key: `${p.kept ?? ""}${p.bands ? ` bands ${p.bands.buffer}` : p.image}`,
       planes: p.bands && (await values(p.bands.buffer)),
       bitmap: p.bands ? new OffscreenCanvas(p.width, p.height) : p.image < 0 ? null : await bitmap(p.image),
       ids: p.mask < 0 ? null : await inflate(buffers[p.mask], p.bits),
-    })),
+    }),
   );
   markErrors(pictures, record.mark);
-  for (const p of pictures) p.counts = p.ids ? byClass(histogram(p.ids), p.sets) : new Map();
+  for (const p of pictures) p.counts ??= p.ids ? byClass(histogram(p.ids), p.sets) : new Map();
   return { ...record, pictures };
 }
 

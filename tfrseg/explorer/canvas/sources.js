@@ -61,6 +61,7 @@ function fromModel(model) {
         if (message.go !== undefined) return events.go(message.go);
         if (message.facets) return events.facets(message.facets);
         if (message.thumbs) return events.thumbs(message, buffers.map(bytes));
+        if (message.told) return events.told(message.told);
         const got = { record: message.record, buffers: buffers.map(bytes) };
         if (message.push) return events.push(got);
         if (message.version !== model.get("meta").version) return;

@@ -53,7 +53,8 @@ function makeStage(v) {
       const cw = (width - GAP * (columns - 1)) / columns,
         ch = (limit - (GAP + titled) * rows) / rows;
       const scale = Math.min(cw / w, ch / high),
-        worth = rows === 1 ? 1.3 * scale : scale; // one row is easier to compare
+        wished = columns === v.record.columns && cw >= 160 ? 4 : 1,
+        worth = wished * (rows === 1 ? 1.3 * scale : scale); // one row is easier to compare
       if (worth > (best.worth ?? 0))
         best = { worth, scale, columns, rows, cw, ch: clamp(high * scale, Math.min(120, ch), ch) };
     }
@@ -101,6 +102,7 @@ function makeStage(v) {
     for (const cell of cells) drawCell(c, cell);
     canvas.style.touchAction = pose.zoom > 1 ? "none" : "pan-x pan-y"; // one finger scrolls the page, two enlarge the picture
     canvas.dataset.shown = record.number;
+    canvas.dataset.answer = record.answer ?? ""; // to which question of a panel this is the answer
     canvas.dataset.zoom = pose.zoom.toFixed(3);
   }
 
@@ -150,7 +152,21 @@ function makeStage(v) {
       c.globalAlpha = lit ? Math.max(v.view.alpha, 0.75) : v.view.outline ? Math.min(1, 2 * v.view.alpha) : v.view.alpha;
       c.drawImage(p.layer, at.x, at.y, at.w, at.h);
     }
+    c.globalAlpha = 1;
+    if (v.record.frame && p === v.record.pictures[0]) drawFrame(c, at, v.record.frame);
     c.restore();
+  }
+
+  // What of a picture comes out of an augmentation: its corners, and all else darker.
+  function drawFrame(c, at, corners) {
+    const ways = new Path2D();
+    corners.forEach(([x, y], k) => ways[k ? "lineTo" : "moveTo"](at.x + x * at.scale, at.y + y * at.scale));
+    ways.closePath();
+    const outside = new Path2D(ways);
+    outside.rect(at.x, at.y, at.w, at.h);
+    ((c.fillStyle = "rgb(12 14 20 / 45%)"), c.fill(outside, "evenodd"));
+    for (const [color, width] of [["#000000", 3], ["#ffffff", 1.5]]) ((c.strokeStyle = color), (c.lineWidth = width), c.stroke(ways));
+    c.fillStyle = "#8290a5";
   }
 
   function composeOnce(p) {

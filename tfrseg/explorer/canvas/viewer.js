@@ -199,7 +199,15 @@ export function mount(el, source) {
   const quiet = source.listen({
     go: v.pager.go,
     refresh: v.refresh,
-    push: async (message) => v.pager.push(await decode(message.record, message.buffers)),
+    push: async ({ record, buffers }) => {
+      const known = new Map((v.record?.pictures ?? []).filter((p) => p.kept).map((p) => [p.kept, p])),
+        asked = record.pictures.filter((p) => p.same);
+      if (asked.some((p) => !known.has(p.kept))) return v.pager.renew(record.position);
+      v.pager.push(await decode(record, buffers, known));
+    },
+    told: ({ position, ...said }) => {
+      if (v.record?.position === position) (Object.assign(v.record, said), v.refresh());
+    },
     view: (given) => {
       Object.assign(v.view, given);
       v.stage.repaint();
@@ -215,5 +223,3 @@ export function mount(el, source) {
   (v.refresh(), v.pager.go(source.place ?? source.meta.position ?? 0), v.address.start());
   return () => (observer.disconnect(), skins.disconnect(), quiet?.(), v.stage.stop(), v.gallery.stop(), v.address.stop());
 }
-
-export default { render: ({ model, el }) => mount(el, fromModel(model)) };

@@ -1,0 +1,3 @@
+// The viewer as a widget.
+
+export default { render: ({ model, el }) => mount(el, fromModel(model)) };
