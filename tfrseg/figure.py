@@ -22,7 +22,7 @@ from .core import shown
 
 # %% auto #0
 __all__ = ['POINTS', 'FONT', 'HATCHED', 'SharpFigure', 'new_figure', 'text_width', 'fitted', 'broken', 'plain_text', 'LegendRow',
-           'draw_legend', 'set_height', 'add_axes', 'add_title', 'lines_height']
+           'swatch', 'draw_legend', 'set_height', 'add_axes', 'add_title', 'lines_height']
 
 # %% ../nbs/02_figure.ipynb #sharp
 POINTS = 72          # an inch
@@ -149,6 +149,7 @@ _EM, _LINES = FONT / POINTS, 15
 def _legend_columns(names, width):
     "How many columns a legend has, and how wide a name may be."
     room = [text_width(name) for name in names]
+    if sum(room) + (3.5 * len(names) - 1.6) * _EM <= width: return len(names), width
     for columns in range(min(len(names), 12), 0, -1):
         most = (width - columns * 1.9 * _EM - (columns - 1) * 1.6 * _EM) / columns
         if max(room) <= most: break
@@ -158,16 +159,16 @@ def _legend_columns(names, width):
     return columns, (width - columns * 3.5 * _EM) / columns
 
 # %% ../nbs/02_figure.ipynb #patches
-_DARK, _LIGHT = "#282828", "#b4b4b4"
+def swatch(
+    color: Any,  # (r, g, b), 0 to 255, `HATCHED`, or None
+) -> dict:       # of a patch of Matplotlib: facecolor, edgecolor, hatch, linewidth
+    "Tells how a colour is drawn beside a name, or as a bar."
+    if color is None: return {"facecolor": "none", "edgecolor": "none"}
+    if isinstance(color, str):
+        return {"facecolor": "#b4b4b4", "edgecolor": "#282828", "hatch": "//////", "linewidth": 0.6}
+    return {"facecolor": np.array(color) / 255, "edgecolor": "0.5", "linewidth": 0.6}
 
-
-def _patch(color):
-    "What stands before a name."
-    if color is None: return Patch(facecolor="none", edgecolor="none")
-    if isinstance(color, str): return Patch(facecolor=_LIGHT, edgecolor=_DARK, hatch="//////", linewidth=0.6)
-    return Patch(facecolor=np.array(color) / 255, edgecolor="0.5", linewidth=0.6)
-
-
+# %% ../nbs/02_figure.ipynb #draw-legend
 def draw_legend(
     figure: Figure,                  # on which there is room at the bottom, or will be
     rows: Sequence[LegendRow],       # or (name, colour)
@@ -177,7 +178,7 @@ def draw_legend(
     width = figure.get_figwidth() - 0.2
     columns, room = _legend_columns([name for name, _ in rows] or [""], width)
     title = "\n".join(broken(line, width) for line in warnings)
-    drawn = figure.legend([_patch(color) for _, color in rows], [str(k) for k in range(len(rows))],
+    drawn = figure.legend([Patch(**swatch(color)) for _, color in rows], [str(k) for k in range(len(rows))],
                           loc="lower center", ncols=columns, fontsize=FONT, frameon=False, handlelength=1.2,
                           handleheight=1, handletextpad=0.5, columnspacing=1.5, borderpad=0, borderaxespad=0,
                           labelspacing=0.4, title=title or None, title_fontproperties={"size": FONT},
