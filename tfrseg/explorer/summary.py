@@ -481,9 +481,9 @@ def _draw_figure(rows, sizes, mean, maps, colors, ignore, title):
     return plain_text(figure)
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #room
-def _cut_bars(rows):
+def _cut_bars(rows, ignore):
     "Rows, the most frequent first, or their two ends with a row between that has only a name, 'and n more'."
-    rows = sorted(rows, key=lambda row: -row[3])
+    rows = sorted(rows, key=lambda row: (row[0] == ignore, -row[3]))
     head, more, tail = cut_middle(rows, _MOST_BARS)
     return [*head, *([(None, f"and {more} more", 0, None)] if more else []), *tail]
 
@@ -534,7 +534,7 @@ def plot_summary(
     rows = [row for row in summary.classes if row.pixels]
     maps = _class_maps(rows, shares, ignore, count)
     sizes, title = [s["image"].shape[:2] for s in samples], f"{shown(path, 80)}: {shards.records:,} records"
-    return _draw_figure(_cut_bars(rows), sizes, mean, maps, colors, ignore, title)
+    return _draw_figure(_cut_bars(rows, ignore), sizes, mean, maps, colors, ignore, title)
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #value-curve
 def _value_curve(row, counts):

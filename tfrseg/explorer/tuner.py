@@ -354,7 +354,10 @@ class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widge
         "The operations as a program."
         return _checked(_program(list(self.operation.operations)))
 
-    def _repr_mimebundle_(self, **kwargs): return super()._repr_mimebundle_(**kwargs) | self.viewer.png()
+    def _repr_mimebundle_(self, **kwargs):
+        return self.viewer.with_png(super()._repr_mimebundle_(**kwargs), {})
+
+    def _ipython_display_(self): self.viewer.publish(*self._repr_mimebundle_())
 
     def __repr__(self) -> str: return f"AugmentExplorer({as_code(self.operation)})"
 
