@@ -166,7 +166,7 @@ def test_augmentation_of_any_data(source, shards):
         assert (explorer.viewer.meta["count"], len(explorer.viewer.meta["classes"])) == (count, classes)
         record, _ = explorer.viewer._packed(count - 1)
         assert [(p["height"], p["width"]) for p in record["pictures"]] == [(90, 120), (40, 40)] and record["name"].startswith("card-")
-        assert "RandomCrop" in record["note"] and "image/png" in explorer._repr_mimebundle_()
+        assert "RandomCrop" in record["note"] and "image/png" in explorer._repr_mimebundle_()[0]
 
 
 def test_a_picture_where_widgets_are_unknown(shards):

@@ -34,17 +34,6 @@ def test_odd_names_are_drawn_as_text():
     assert max(map(len, texts)) <= 60 and not any(set("\x1b\u202e") & set(text) for text in texts)
 
 
-@pytest.mark.parametrize("names", (("vegetation", "traffic light", "traffic sign", "motorcycle", "building"), ("W" * 40,) * 5, ODD))
-def test_titles_of_maps_keep_apart(source, write, names):
-    "No title reaches over the next one, whatever the classes are called."
-    out = write(replace(source, labels=replace(source.labels, class_names=tuple(names))))
-    figure = plot_summary(out)
-    renderer = drawn(figure)
-    boxes = [ax.title.get_window_extent(renderer) for part in figure.subfigs[1:] for ax in part.axes if ax.title.get_text()]
-    for one, other in zip(boxes, boxes[1:]):
-        assert one.x1 <= other.x0 + 1 or one.y0 > other.y1 or other.y0 > one.y1
-
-
 def test_ids_of_any_size():
     "A colour costs what the picture does, not what the largest id would."
     mask = np.array([[0, 7, 3_000_000_000]])

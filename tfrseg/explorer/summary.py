@@ -496,7 +496,8 @@ def _class_maps(rows, shares, ignore, count):
     maps = [(f"{fitted(name, _TILE)}\nup to {_percent(shares[i].max())}", shares[i])
             for i, name, *_ in classes if i in shares]
     unseen, room = len(classes) - len(maps), _MOST_MAPS
-    notes = [(f"and {unseen} more,\nnot in these\n{count} records", None)] if unseen else []
+    seen_in = f"{count} record{'s' * (count != 1)}"
+    notes = [(f"and {unseen} more,\nnot in {seen_in}\nthat were looked at", None)] if unseen else []
     if len(maps) + len(notes) > room:
         kept = room - len(notes) - 1
         maps, notes = maps[:kept], [(f"and {len(maps) - kept} more,\nthat are frequent", None), *notes]
