@@ -1,6 +1,6 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from . import (
     Viewer as Viewer, class_table as class_table, draw_images as draw_images, make_page as make_page,
@@ -60,3 +60,30 @@ class _ViewerOutputs:
         """
     def png(self) -> dict[str, str]:
         """The figure as an output of a notebook, by its MIME type; empty where nothing can be drawn."""
+
+    def with_png(self, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> tuple[dict, dict]:
+        """Adds the figure to an output; nothing where nothing can be drawn.
+
+        Parameters
+        ----------
+        data : Mapping[str, Any]
+            an output of a notebook, by its MIME type
+        metadata : Mapping[str, Any]
+            the same
+
+        Returns
+        -------
+        tuple[dict, dict]
+            both, with the figure and its size on the page
+        """
+
+    def publish(self, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> None:
+        """Shows an output in Jupyter, and the picture for a notebook that is opened again.
+
+        Parameters
+        ----------
+        data : Mapping[str, Any]
+            an output of a notebook, by its MIME type, from `with_png`
+        metadata : Mapping[str, Any]
+            the same
+        """
