@@ -20,7 +20,7 @@ setup(
     license="Apache-2.0",
     url=cfg["git_url"],
     packages=find_packages(include=["tfrseg", "tfrseg.*"]),
-    package_data={"": ["*.pyi"], "tfrseg": ["py.typed"], "tfrseg.explorer": ["viewer.js", "viewer.css"]},
+    package_data={"": ["*.pyi"], "tfrseg": ["py.typed"], "tfrseg.explorer": ["canvas/*.js", "viewer.css"]},
     include_package_data=True,
     python_requires=">=" + cfg["min_python"],
     install_requires=cfg["requirements"].split(),

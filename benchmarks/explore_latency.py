@@ -66,7 +66,7 @@ def press(page, key: str, wanted: int | None) -> float:
 def jump(page, number: int) -> float:
     "Milliseconds from Enter in the number box to a record that was not fetched before."
     box = page.locator("input.tfs-number")
-    box.fill(str(number))
+    box.fill(str(number + 1))  # positions are counted from 1
     spent = press(page, "Enter", number)
     page.locator("canvas.tfs-canvas").focus()
     return spent
@@ -85,6 +85,26 @@ def measure(page, repeat: int) -> dict[str, list[float]]:
         page.wait_for_timeout(400)
         times["jump to any record"].append(jump(page, (n * 17 + 25) % 40))
     return times
+
+
+def first_picture(page, address: str, folder: Path, path: Path) -> tuple[float, int]:
+    "Seconds from running `explore_records` to its picture, after `import tfrseg`; and outputs on stderr."
+    import json
+
+    cells = [{"cell_type": "code", "id": f"c{k}", "metadata": {}, "outputs": [], "execution_count": None, "source": source}
+             for k, source in enumerate(("import tfrseg", f"tfrseg.explore_records({str(path)!r})"))]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    (folder / "first.ipynb").write_text(json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}))
+    page.goto(f"{address}/lab/tree/first.ipynb?reset")
+    page.wait_for_function("globalThis.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.connectionStatus === 'connected'")
+    page.evaluate("jupyterapp.commands.execute('notebook:run-cell-and-select-next')")
+    page.wait_for_function("document.querySelectorAll('.jp-InputPrompt')[0].textContent.includes('1')")
+    page.evaluate("() => { window.began = performance.now(); jupyterapp.commands.execute('notebook:run-cell-and-select-next'); }")
+    page.wait_for_selector("canvas.tfs-canvas[data-shown]")
+    seconds = page.evaluate("(performance.now() - window.began) / 1000")
+    red = page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count()
+    close_notebook(page)
+    return seconds, red
 
 
 def main() -> None:
@@ -106,6 +126,9 @@ def main() -> None:
                 for what, times in measure(page, args.repeat).items():
                     print(f"  {what:28} {median(times):6.0f} {quantiles(times, n=10)[-1]:6.0f}")
                 close_notebook(page)
+                if size != (360, 480): continue
+                firsts = [first_picture(page, address, folder / "lab", path) for _ in range(3)]
+                print(f"  first picture after import tfrseg: {median(s for s, _ in firsts):.1f} s, {max(n for _, n in firsts)} outputs on stderr")
 
 
 if __name__ == "__main__":

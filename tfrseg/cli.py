@@ -229,6 +229,10 @@ _LOOKING = (
          metavar="FILE"),
     _row("show", "--html", "page to write, with overlay, classes and zoom; needs no network",
          excludes="target!", metavar="FILE"),
+    _row("show", "--quality", "of JPEG in a page, 1 to 95, for photographs of more than 48 KiB; exact: "
+         "pixels as they are", default="85", metavar="N|exact"),
+    _row("show", "--max-side", "longer side of an image in a page, pixels (default: as it is)", type=int,
+         default=0, metavar="N"),
     _row("show", "--record", "one record, from 0 (default: some, spread over all)", type=int, metavar="N"),
     _row("show", "--count", "how many records", type=int, default=4, metavar="N"),
     _row("show", "--augment", f"also draw two augmented versions of each: {_AUGMENT}", nargs="?", const=True,
@@ -952,14 +956,17 @@ def cache(path: str, *, list_all: bool = False, prune: bool = False, days: float
 def show(
     path: str, split: str | None = None, *, output: str | None = None, html: str | None = None,
     record: int | None = None, count: int = 4, augment: str | bool | None = None, seed: int = 0,
-    dpi: int = 160, shown: Sequence[str] = (), stretch: Sequence[float] | None = None,
+    dpi: int = 160, shown: Sequence[str] = (), stretch: Sequence[float] | None = None, quality: str = "85",
+    max_side: int = 0,
 ) -> int:
     "Draws records as a figure (image, mask, overlay, other targets, augmented), or writes them as a page."
     from tfrseg.display import style_of
     from tfrseg.explorer.look import draw_records, save_figure
     from tfrseg.storage.shards import open_shards
 
-    if html: return _show_page(path, split, html, record, count, shown, stretch)
+    if html:
+        images = _page_images(quality, max_side)
+        return _show_page(path, split, html, record, count, images, shown, stretch)
     if augment:
         _start_tensorflow()
     shards = open_shards(path, split)
@@ -980,7 +987,16 @@ def _spread(count, total):
     return [k * total // count for k in range(count)]
 
 # %% ../nbs/81_cli.ipynb #show-page
-def _show_page(path, split, html, record, count, bands=(), stretch=None):
+def _page_images(quality, max_side):
+    "How images go into a page."
+    from tfrseg.explorer.page import PageImages
+
+    if quality != "exact" and not quality.isdecimal():
+        raise ValueError(f"--quality {quality}; wanted 1 to 95, or exact")
+    return PageImages(None if quality == "exact" else int(quality), max_side)
+
+
+def _show_page(path, split, html, record, count, images, bands=(), stretch=None):
     "Records as one page."
     from tfrseg.explorer.browser import explore_records
     from tfrseg.explorer.look import write_whole
@@ -990,10 +1006,11 @@ def _show_page(path, split, html, record, count, bands=(), stretch=None):
     numbers = [record] if record is not None else _spread(count, total)
     for number in numbers:
         browser.shards.locate(number)
-    page = browser.to_html(numbers, title=f"{shown(path)} - tfrseg")
+    page = browser.to_html(numbers, f"{shown(path)} - tfrseg", images=images)
     write_whole(html, page.encode())
     if not is_quiet():
-        print(f"{html}: {_counted(len(numbers), 'record')} of {total}, {len(page) / 2**20:.1f} MiB")
+        size = f"{len(page) / 2**20:.1f} MiB" + (f"; {images.said}" if images.said else "")
+        print(f"{html}: {_counted(len(numbers), 'record')} of {total}, {size}")
     return 0
 
 # %% ../nbs/81_cli.ipynb #augmentation

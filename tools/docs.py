@@ -119,6 +119,8 @@ def apply_options(cell) -> None:
     cell.source = re.sub(r"^#\|.*\n?", "", cell.source, flags=re.M).strip("\n")
     off = {name for name, value in options.items() if value == "false"}
     if off & {"output", "include"}: cell.outputs = []
+    page_in_page = lambda output: "<iframe" in "".join(output.get("data", {}).get("text/html", ""))
+    cell.outputs = [output for output in cell.outputs if not page_in_page(output)]
     if off & {"echo", "include"} or not cell.source: cell.metadata["transient"] = {"remove_source": True}
 
 

@@ -15,6 +15,7 @@ from tfrseg.storage.example import encode_example, serialize_example
 from tfrseg.storage.schema import RAW, TFVISION
 from tfrseg.storage.dataset import DatasetInfo, ShardInfo, save_info
 from tfrseg.explorer.tuner import explore_augment
+from tfrseg.explorer.page import _SCRIPT
 from tfrseg.explorer.viewer import Viewer
 
 
@@ -176,12 +177,13 @@ def test_a_picture_where_widgets_are_unknown(shards):
 
 
 def test_the_script_is_in_the_package():
-    "Both files are named where wheels and source archives are made."
+    "Style and script are named where wheels and source archives are made."
     from conftest import ROOT
 
-    for name in ("viewer.js", "viewer.css"):
+    for name in ("canvas/*.js", "viewer.css"):
         assert name in (ROOT / "setup.py").read_text() and name in (ROOT / "MANIFEST.in").read_text()
-        assert (ROOT / "tfrseg" / "explorer" / name).stat().st_size > 1000
+    found = {path.stem for path in (ROOT / "tfrseg" / "explorer" / "canvas").iterdir()}
+    assert found == set(_SCRIPT) and len(_SCRIPT) == len(found)
 
 
 def grey(width, height, color=0, data=None, more=b""):

@@ -70,7 +70,7 @@ def test_background_is_black_and_a_class_is_not():
 
 
 def test_the_viewer_has_the_same_table():
-    script = (Path(tfrseg.__file__).parent / "explorer/viewer.js").read_text()
+    script = (Path(tfrseg.__file__).parent / "explorer/canvas/base.js").read_text()
     table = re.findall("[0-9a-f]{6}", script[script.index("CLASS_COLORS = ("):script.index("function classColor")])
     assert [tuple(bytes.fromhex(color)) for color in table] == list(map(tuple, default_colors(32).tolist()))
 

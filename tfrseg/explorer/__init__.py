@@ -5,8 +5,9 @@ from tfrseg.door import open_door as _open_door
 _EXPORTS = {
     "summary": ["ClassRow", "Summary", "ValueRow", "mean_maps", "plot_summary", "plot_values", "summarize",
         "targets_in_words", "value_lines", "value_rows"],
-    "viewer": ["Viewer", "class_table", "draw_images", "make_page", "make_server_page", "number_of",
-        "pack_images", "page_policy"],
+    "viewer": ["Viewer", "class_table", "draw_images", "number_of", "pack_images"],
+    "page": ["PageImages", "asset", "canvas_script", "for_page", "make_page", "make_server_page",
+        "page_policy"],
     "browser": ["Query", "RecordBrowser", "RecordFacts", "Scan", "Selection", "canvas_sample",
         "explore_records", "target_pictures"],
     "tuner": ["AugmentExplorer", "OperationPanel", "Panels", "as_code", "explore_augment", "make_control",

@@ -12,22 +12,24 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from ..augmenter import Operation
 from ..display import Style
-from .browser import _FlagChanges, _FlagFile, _FlagKeeping, _IndexChanges, _RecordInView, _Selecting
+from .browser import (
+    _FlagChanges, _FlagFile, _FlagKeeping, _IndexChanges, _LabelKeeping, _RecordInView, _Selecting,
+)
 from .comparison import _ComparisonRecords
 from .server import _ConnectionLimits, _ViewerAnswers
 from .tuner import _AugmentPictures, _OperationControls, _SeedControls
-from .viewer import _ViewerMessages, _ViewerOutputs, _ViewerRecords
+from .viewer import _Relabelling, _ViewerMessages, _ViewerOutputs, _ViewerPage, _ViewerRecords
 from ..storage import LabelMap, Schema, Shards, Target, TargetStats, ValueCounts
 from ..training import Confusion
 
 __all__ = [
-    "AugmentExplorer", "ClassRow", "Comparison", "OperationPanel", "Panels", "Query", "RecordBrowser",
-    "RecordFacts", "Scan", "Selection", "Summary", "ValueRow", "Viewer", "ViewerServer", "as_code",
-    "canvas_sample", "class_table", "compare", "draw_images", "draw_records", "explore_augment",
-    "explore_records", "make_control", "make_page", "make_server_page", "mean_maps", "number_of",
-    "pack_images", "page_policy", "plain_value", "plot_summary", "plot_values", "record_bytes", "save_figure",
-    "serve_viewer", "show_batch", "summarize", "target_pictures", "targets_in_words", "value_lines",
-    "value_rows", "write_whole",
+    "AugmentExplorer", "ClassRow", "Comparison", "OperationPanel", "PageImages", "Panels", "Query",
+    "RecordBrowser", "RecordFacts", "Scan", "Selection", "Summary", "ValueRow", "Viewer", "ViewerServer",
+    "as_code", "asset", "canvas_sample", "canvas_script", "class_table", "compare", "draw_images",
+    "draw_records", "explore_augment", "explore_records", "for_page", "make_control", "make_page",
+    "make_server_page", "mean_maps", "number_of", "pack_images", "page_policy", "plain_value", "plot_summary",
+    "plot_values", "record_bytes", "save_figure", "serve_viewer", "show_batch", "summarize",
+    "target_pictures", "targets_in_words", "value_lines", "value_rows", "write_whole",
 ]
 
 class ClassRow(NamedTuple):
@@ -248,7 +250,14 @@ def value_rows(stats: Mapping[str, TargetStats], targets: Sequence[Target]) -> t
         the table, for the names of bands
     """
 
-class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidget):
+class Viewer(
+    _Relabelling,
+    _ViewerRecords,
+    _ViewerMessages,
+    _ViewerPage,
+    _ViewerOutputs,
+    anywidget.AnyWidget,
+):
     """Shows records on a canvas.
 
     Parameters
@@ -269,7 +278,7 @@ class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidge
     meta : default traitlets.Dict().tag(sync=True)
         count, classes, what the controls show
     view : default traitlets.Dict().tag(sync=True)
-        alpha, hidden, outline, side, theme, ...
+        alpha, hidden, solo, outline, side, wipe, ...
     flagged : default traitlets.List(traitlets.Int()).tag(sync=True)
         numbers of records
     position : default traitlets.Int(0).tag(sync=True)
@@ -298,7 +307,7 @@ class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidge
         Parameters
         ----------
         **view
-            alpha (0 to 1), hidden (class ids), outline, side (by side), theme ('dark', 'light', ''), target (its name), shown (three numbers of bands), stretch
+            alpha (0 to 1), hidden (class ids), solo (a class id, or None), outline, side (by side), wipe, theme ('dark', 'light', ''), target (its name), shown (three numbers of bands), stretch, light ({'brightness': -1 to 1, 'contrast': 0.2 to 4, 'gamma': 0.2 to 5})
         """
     def refresh(self) -> None:
         """Loads the record in view again, and shows it."""
@@ -361,45 +370,6 @@ def draw_images(
     Raises: `ValueError` if there is nothing to show.
     """
 
-def make_page(
-    records: Sequence[tuple[dict, Sequence[bytes]]],
-    meta: Mapping,
-    view: Mapping,
-    title: str = "tfrseg",
-) -> str:
-    """Makes a page that shows records without kernel and without network.
-
-    Parameters
-    ----------
-    records : Sequence[tuple[dict, Sequence[bytes]]]
-        of each record its description and its buffers
-    meta : Mapping
-        as of a `Viewer`
-    view : Mapping
-        as of a `Viewer`
-    title : str, default "tfrseg"
-        of the page
-
-    Returns
-    -------
-    str
-        HTML
-    """
-
-def make_server_page(title: str = "tfrseg") -> str:
-    """Makes a page that asks its server for `meta`, `record` and `tell`.
-
-    Parameters
-    ----------
-    title : str, default "tfrseg"
-        of the page
-
-    Returns
-    -------
-    str
-        HTML
-    """
-
 def number_of(message: Mapping, key: str, below: int) -> int | None:
     """A number from 0 that a message holds.
 
@@ -432,6 +402,100 @@ def pack_images(pictures: Sequence[Mapping]) -> tuple[list[dict], list[bytes]]:
         a description of each picture, and the buffers that these number
 
     Raises: `DataError` where image and mask differ in size, `ValueError` for a picture without both.
+    """
+
+@dataclass
+class PageImages:
+    """How images go into a page. Raises: `ValueError` for a number out of range.
+
+    Parameters
+    ----------
+    quality : int | None, default 85
+        of JPEG, 1 to 95, where that saves a third; None: exact pixels
+    max_side : int, default 0
+        pixels of the longer side; 0: as it is
+    small : int, default 48 << 10
+        bytes: smaller images stay as they are
+    jpegs : int, default 0
+        images that became JPEG
+    reduced : int, default 0
+        images that became smaller
+    """
+    quality: int | None = 85
+    max_side: int = 0
+    small: int = ...
+    jpegs: int = 0
+    reduced: int = 0
+
+    @property
+    def said(self) -> str:
+        """What was changed, in words; '' for nothing."""
+
+def asset(name: str) -> str:
+    """The text of a file of this package.
+
+    Parameters
+    ----------
+    name : str
+        of a file, such as 'viewer.css'
+    """
+
+def canvas_script() -> str:
+    """The script of the canvas."""
+
+def for_page(pictures: Sequence[Mapping], images: PageImages | None) -> Sequence[Mapping]:
+    """Makes pictures fit for a page. An image that several pictures share stays one.
+
+    Parameters
+    ----------
+    pictures : Sequence[Mapping]
+        as `pack_images` takes them
+    images : PageImages | None
+        how images go into the page; counts what was changed; None: as they are
+
+    Returns
+    -------
+    Sequence[Mapping]
+        the same, smaller
+    """
+
+def make_page(
+    records: Iterable[tuple[dict, Sequence[bytes]]],
+    meta: Mapping,
+    view: Mapping,
+    title: str = "tfrseg",
+) -> str:
+    """Makes a page that shows records without kernel and without network.
+
+    Parameters
+    ----------
+    records : Iterable[tuple[dict, Sequence[bytes]]]
+        of each record its description and its buffers
+    meta : Mapping
+        as of a `Viewer`
+    view : Mapping
+        as of a `Viewer`
+    title : str, default "tfrseg"
+        of the page
+
+    Returns
+    -------
+    str
+        HTML
+    """
+
+def make_server_page(title: str = "tfrseg") -> str:
+    """Makes a page that asks its server for `meta`, `record` and `tell`.
+
+    Parameters
+    ----------
+    title : str, default "tfrseg"
+        of the page
+
+    Returns
+    -------
+    str
+        HTML
     """
 
 def page_policy(css: str, js: str, connect: str = "'none'") -> str:
@@ -496,6 +560,7 @@ class Query:
         """
 
 class RecordBrowser(
+    _LabelKeeping,
     _FlagKeeping,
     _FlagFile,
     _FlagChanges,

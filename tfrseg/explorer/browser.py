@@ -22,6 +22,8 @@ from ..core import DataError, as_text, check_choice, progress
 from .viewer import Viewer, class_table, number_of
 from ..display import Style, draw_target, facts_text, style_of
 from ..palette import background_id, zero_share
+from ..storage.class_labels import relabel_dataset
+from ..storage.dataset import INFO_NAME
 from ..storage.example import read_features
 from ..storage.flags import Flag, change_flags, check_flag_file, read_flags, write_flags
 from ..storage.labels import LabelMap, count_ids, load_mask
@@ -630,8 +632,42 @@ def _share_of_zero(shards):
     try: return zero_share([canvas_sample(shards, 0)["mask"]])
     except Exception: return None  # there is no mask, or the canvas shows the error
 
+# %% ../../nbs/7_explorer/02_browser.ipynb #label-keeping
+class _LabelKeeping(traitlets.HasTraits):
+    "How changed names and colours get into the info."
+
+    def _folder(self):
+        "The folder of the one dataset that is shown; None where there is no info to keep labels in."
+        folders = {file.parent for file in self.shards.files} if self.shards.is_local else ()
+        found = [folder for folder in folders if (folder / INFO_NAME).is_file()]
+        return found[0] if len(folders) == len(found) == 1 and self.shards.info else None
+
+    def _keeps_labels(self): return "keep names and colours in dataset_info.json" if self._folder() else ""
+
+    def keep_labels(self) -> None:
+        "Writes the names and colours that differ into the info. Raises: as `relabel_dataset`."
+        if (folder := self._folder()) is None:
+            raise DataError("labels cannot be kept; wanted one local dataset with dataset_info.json.")
+        labels, first = self.shards.info.labels, {c["id"]: c for c in self._first_classes}
+        changed = [c for c in self.meta["classes"] if c != first.get(c["id"])]
+        known = dict(enumerate(labels.class_names))
+        names = {c["id"]: c["name"] for c in changed if c["name"] != known.get(c["id"], f"class {c['id']}")}
+        colors = {c["id"]: c["color"] for c in changed
+                  if c["color"] != first.get(c["id"], {}).get("color")}
+        relabel_dataset(folder, names, colors)
+        self._first_classes = self.meta["classes"]
+        self._update(unkept="", relabeled=self.meta["relabeled"] + 1, status="kept in dataset_info.json")
+
+    def _on_relabel(self, message):
+        if not message.get("keep"): return super()._on_relabel(message)
+        try:
+            self.keep_labels()
+        except (DataError, ValueError, OSError) as e:
+            self._update(status=f"labels are not kept: {e}")
+
 # %% ../../nbs/7_explorer/02_browser.ipynb #RecordBrowser
-class RecordBrowser(_FlagKeeping, _FlagFile, _FlagChanges, _Selecting, _RecordInView, _IndexChanges, Viewer):
+class RecordBrowser(_LabelKeeping, _FlagKeeping, _FlagFile, _FlagChanges, _Selecting, _RecordInView,
+                    _IndexChanges, Viewer):
     """Shows shards on a canvas.
 
     `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records."""
@@ -656,6 +692,7 @@ class RecordBrowser(_FlagKeeping, _FlagFile, _FlagChanges, _Selecting, _RecordIn
         classes = class_table(labels.class_names, labels.palette or shards.palette, labels.ignore_label,
                               "unknown" if self._style.classes else "ignored")
         hidden = [] if background is None else [background]
+        self._first_classes = classes
         super().__init__(self._load_record, len(shards), classes, hidden, ignore=labels.ignore_label,
                          title=title,
                          numbered=True, flags=True, finds=True, status="", query=self.selection.query.words,

@@ -11,6 +11,11 @@ from . import (
     target_pictures as target_pictures,
 )
 
+class _LabelKeeping(traitlets.HasTraits):
+    """How changed names and colours get into the info."""
+    def keep_labels(self) -> None:
+        """Writes the names and colours that differ into the info. Raises: as `relabel_dataset`."""
+
 class _FlagKeeping(traitlets.HasTraits):
     """The flags of a browser."""
 

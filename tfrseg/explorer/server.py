@@ -17,7 +17,8 @@ from time import monotonic
 from urllib.parse import parse_qs, urlsplit
 
 from ..core import DataError, parse_json, say
-from .viewer import Viewer, make_server_page
+from .page import make_server_page
+from .viewer import Viewer
 
 # %% auto #0
 __all__ = ['record_bytes', 'ViewerServer', 'serve_viewer']

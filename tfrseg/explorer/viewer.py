@@ -8,12 +8,10 @@ from __future__ import annotations
 import hashlib
 import html
 import io
-import json
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from importlib.resources import files
 from typing import Any
 
 import anywidget
@@ -23,13 +21,14 @@ from PIL import Image
 
 from ..core import IGNORE_LABEL, DataError, shown
 from ..display import Style, draw_bits, draw_target, field_colors
+from .page import PageImages, asset, canvas_script, for_page, make_page
 from ..palette import as_palette, background_id, zero_share
 from ..plot import (_clear_ids, _drawn_mask, _drawn_over, _grid, _ids, as_rgb, colorize, shown_channels,
                          unmeasured, value_ends)
-from ..storage.image import encode_png, image_kind, load_image, open_header
+from ..storage.image import image_kind, load_image, open_header
 
 # %% auto #0
-__all__ = ['pack_images', 'class_table', 'draw_images', 'page_policy', 'make_page', 'make_server_page', 'number_of', 'Viewer']
+__all__ = ['pack_images', 'class_table', 'draw_images', 'number_of', 'Viewer']
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #image_file
 def _image_file(image):
@@ -287,75 +286,6 @@ def draw_images(
     titles, images = ([[cell[k] for cell in row] for row in rows] for k in (0, 1))
     return _grid(images, titles, drawer.legend(), shown(name))
 
-# %% ../../nbs/7_explorer/01_viewer.ipynb #page_policy
-def _sha256_source(text):
-    "A style or script as a source of a policy: its hash."
-    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def page_policy(
-    css: str,                # the style of the page
-    js: str,                 # its script
-    connect: str = "'none'", # where the script may ask for more
-) -> str:                    # for a meta element, or a header
-    "Writes a Content Security Policy (W3C, level 3) that allows this style and script, and nothing else."
-    return (f"default-src 'none'; style-src {_sha256_source(css)}; script-src {_sha256_source(js)}; "
-            f"connect-src {connect}; base-uri 'none'; form-action 'none'; object-src 'none'")
-
-# %% ../../nbs/7_explorer/01_viewer.ipynb #page_around
-_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<style>{css}</style></head><body><main id="viewer"></main>
-<script type="application/json" id="data">{data}</script>
-<script type="module">{js}</script></body></html>
-"""
-_BODY = """
-body { margin: 0; padding: 12px; background: Canvas; color-scheme: light dark; }
-body:has([data-theme="dark"]) { background: #0e1015; } body:has([data-theme="light"]) { background: #f6f7f9; }
-"""
-
-
-def _asset(name):
-    "The text of a file of this package."
-    return files("tfrseg.explorer").joinpath(name).read_text(encoding="utf-8")
-
-# %% ../../nbs/7_explorer/01_viewer.ipynb #page_of
-def _page(title, source, data="", connect="'none'"):
-    "The page around a source of records; `connect` is where it may ask for more."
-    mount = f'mount(document.getElementById("viewer"), {source});'
-    css, js = _BODY + _asset("viewer.css"), f'\n{_asset("viewer.js")}\n{mount}\n'
-    return _PAGE.format(title=html.escape(shown(title)), css=css, js=js, data=data,
-                        policy=page_policy(css, js, connect))
-
-
-def _as_png(buffer):
-    "A BMP as PNG, because pages are kept and sent; other buffers as they are."
-    return encode_png(load_image(buffer)) if buffer[:2] == b"BM" else buffer
-
-# %% ../../nbs/7_explorer/01_viewer.ipynb #make_page
-def make_page(
-    records: Sequence[tuple[dict, Sequence[bytes]]],  # of each record its description and its buffers
-    meta: Mapping,                                    # as of a `Viewer`
-    view: Mapping,                                    # as of a `Viewer`
-    title: str = "tfrseg",                            # of the page
-) -> str:                                             # HTML
-    "Makes a page that shows records without kernel and without network."
-    packed = [{"record": record | {"position": k},
-               "buffers": [b64encode(_as_png(b)).decode() for b in buffers]}
-              for k, (record, buffers) in enumerate(records)]
-    meta = dict(meta) | {"count": len(packed), "position": 0, "flags": False, "finds": False, "status": ""}
-    data = json.dumps({"meta": meta, "view": dict(view), "records": packed}).replace("<", "\\u003c")
-    return _page(title, 'fromPage(JSON.parse(document.getElementById("data").textContent))', data)
-
-# %% ../../nbs/7_explorer/01_viewer.ipynb #make_server_page
-def make_server_page(
-    title: str = "tfrseg",  # of the page
-) -> str:                   # HTML
-    "Makes a page that asks its server for `meta`, `record` and `tell`."
-    return _page(title, "await fromServer()", connect="'self'")
-
 # %% ../../nbs/7_explorer/01_viewer.ipynb #still
 _STILL = """<style>.tfs-still {{ display: none; max-width: 100%; }}
 .{name} {{ width: {width}px; aspect-ratio: {width} / {height}; background: url(data:image/jpeg;base64,{data}) 0 0 / 100% 100%; }}
@@ -367,13 +297,13 @@ _STILL = """<style>.tfs-still {{ display: none; max-width: 100%; }}
 def _still(png, size, label):
     "HTML that shows a picture where JupyterLab finds no widget, and nothing elsewhere."
     file = io.BytesIO()
-    Image.open(io.BytesIO(b64decode(png))).convert("RGB").save(file, "JPEG", quality=75)
+    Image.open(io.BytesIO(b64decode(png))).convert("RGB").save(file, "JPEG", quality=60)
     name = f"tfs-still-{hashlib.sha256(file.getvalue()).hexdigest()[:12]}"
     return _STILL.format(name=name, data=b64encode(file.getvalue()).decode(), label=html.escape(label), **size)
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #ViewerOutputs
 class _ViewerOutputs:
-    "A viewer as a figure, as a page, and as text."
+    "A viewer as a figure, and as text."
 
     def figure(
         self,
@@ -382,17 +312,14 @@ class _ViewerOutputs:
         "The record at a position as a figure, with the classes hidden that are hidden."
         record, maps = self.load(position), self.meta.get("maps", {})
         name = f"{record.get('number', self._number(position))}  {record.get('name', '')}"
-        return draw_images(record["pictures"], self.meta["classes"], maps, self.view["hidden"], name.strip(),
+        return draw_images(record["pictures"], self.meta["classes"], maps, self._hidden(), name.strip(),
                            self.meta["ignore"])
 
-    def to_html(
-        self,
-        positions: Sequence[int] | None = None,  # of the records; None: all
-        title: str = "tfrseg",                   # of the page
-    ) -> str:                                    # HTML
-        "A page of some records that needs neither kernel nor network."
-        positions = range(self.meta["count"]) if positions is None else positions
-        return make_page([self._packed(k) for k in positions], self.meta, self.view, title)
+    def _hidden(self):
+        "The ids that are hidden: all but one where that is shown alone."
+        solo = self.view["solo"]
+        if solo is None: return self.view["hidden"]
+        return [c["id"] for c in self.meta["classes"] if c["id"] != solo]
 
     def png(self) -> dict[str, str]:
         "The figure as an output of a notebook, by its MIME type; empty where nothing can be drawn."
@@ -428,6 +355,27 @@ class _ViewerOutputs:
 
     def __repr__(self) -> str: return f"{type(self).__name__}({self.meta['count']} records)"
 
+# %% ../../nbs/7_explorer/01_viewer.ipynb #viewer-page
+class _ViewerPage:
+    "A viewer as a page of HTML."
+
+    def to_html(
+        self,
+        positions: Sequence[int] | None = None,  # of the records; None: all
+        title: str = "tfrseg",                   # of the page
+        *,
+        images: PageImages | None = None,        # how they are kept; None: large photographs as JPEG
+    ) -> str:                                    # HTML
+        "A page of some records that needs neither kernel nor network."
+        positions = range(self.meta["count"]) if positions is None else positions
+        images = images or PageImages()
+        records = [self._packed(k, images) for k in positions]  # which counts what becomes of the images
+        return make_page(records, self.meta | {"about": self._about(positions, images)}, self.view, title)
+
+    def _about(self, positions, images):
+        "What a page says of itself, in lines."
+        return [line for line in (f"{len(positions):,} records", images.said) if line]
+
 # %% ../../nbs/7_explorer/01_viewer.ipynb #messages
 def number_of(
     message: Mapping,  # from the canvas
@@ -447,6 +395,8 @@ class _ViewerMessages:
         if not isinstance(message, Mapping): return
         if "flagged" in message or "unflagged" in message:
             self._change_flags(message)
+        if isinstance(message.get("relabel"), Mapping):
+            self._on_relabel(message["relabel"])
         count = self.meta["count"]
         if (position := number_of(message, "load", count)) is not None:
             record, buffers = self._packed(position)
@@ -484,12 +434,12 @@ def _error_text(error):
 class _ViewerRecords:
     "How a viewer loads a record. In a subclass the number of a record may differ from its position."
 
-    def _packed(self, position):
-        "A record as the canvas takes it, or its error."
+    def _packed(self, position, images=None):
+        "A record as the canvas takes it, or a page with its `PageImages`; or its error."
         number = self._number(position)
         try:
             record = self.load(position)
-            pictures, buffers = pack_images(record["pictures"])
+            pictures, buffers = pack_images(for_page(record["pictures"], images))
         except Exception as e:
             return {"position": position, "number": number, "name": "", "pictures": [],
                     "error": _error_text(e)}, []
@@ -513,15 +463,67 @@ def _hidden_at_first(load, count, classes):
     background = background_id({c["id"]: c["name"] for c in classes}, share if count else None)
     return [] if background is None else [background]
 
+# %% ../../nbs/7_explorer/01_viewer.ipynb #relabelling
+def _checked_color(color):
+    "A colour as [r, g, b]. Raises: `ValueError`."
+    values = list(color) if isinstance(color, (list, tuple)) else []
+    if len(values) != 3 or not all(type(n) is int and 0 <= n <= 255 for n in values):
+        raise ValueError(f"color={color!r}; wanted (r, g, b), each 0 to 255")
+    return values
+
+
+def _unnamed(class_id):
+    "A class that has no name yet."
+    color = colorize(np.array([[class_id]]), background=None)[0, 0].tolist()
+    return {"id": class_id, "name": f"class {class_id}", "color": color}
+
+
+class _Relabelling(traitlets.HasTraits):
+    "How names and colours of classes change."
+
+    def relabel(
+        self,
+        class_id: int,             # of the class
+        name: str = "",            # its new name; '': as it is
+        color: Sequence[int] = (), # its new (r, g, b), each 0 to 255; (): as it is
+    ) -> None:
+        "Names or colours a class. Raises: `ValueError` for an invalid id, name or colour."
+        if type(class_id) is not int or not 0 <= class_id <= 65535:
+            raise ValueError(f"class {class_id!r}; wanted an id, 0 to 65535")
+        if not isinstance(name, str) or len(name) > 200:
+            raise ValueError(f"name={shown(name, 60)}; wanted text of at most 200 characters")
+        told = ({"name": name} if name else {}) | ({"color": _checked_color(color)} if color else {})
+        classes = {c["id"]: c for c in self.meta["classes"]}
+        classes[class_id] = (classes.get(class_id) or _unnamed(class_id)) | told
+        self._update(classes=list(classes.values()), relabeled=self.meta["relabeled"] + 1,
+                     unkept=self._keeps_labels())
+
+    def _keeps_labels(self):
+        "What 'keep' does with changed labels; '': they cannot be kept."
+        return ""
+
+    def _on_relabel(self, message):
+        "The canvas has changed a class; invalid changes are left out."
+        try:
+            self.relabel(message.get("id"), message.get("name") or "", message.get("color") or ())
+        except (ValueError, TypeError):
+            self._update(relabeled=self.meta["relabeled"] + 1)
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #first-view
+_FIRST_VIEW = {"alpha": 0.5, "hidden": [], "solo": None, "outline": False, "side": False, "wipe": False,
+               "theme": "", "target": "", "shown": [], "stretch": True,
+               "light": {"brightness": 0, "contrast": 1, "gamma": 1}}
+
 # %% ../../nbs/7_explorer/01_viewer.ipynb #Viewer
-class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidget):
+class Viewer(_Relabelling, _ViewerRecords, _ViewerMessages, _ViewerPage, _ViewerOutputs,
+             anywidget.AnyWidget):
     """Shows records on a canvas.
 
     Example: `Viewer(lambda k: {"pictures": [make_card(k)]}, 64)`"""
-    _esm = _asset("viewer.js")
-    _css = _asset("viewer.css")
+    _esm = canvas_script()
+    _css = asset("viewer.css")
     meta = traitlets.Dict().tag(sync=True)                    # count, classes, what the controls show
-    view = traitlets.Dict().tag(sync=True)                    # alpha, hidden, outline, side, theme, ...
+    view = traitlets.Dict().tag(sync=True)                    # alpha, hidden, solo, outline, side, wipe, ...
     flagged = traitlets.List(traitlets.Int()).tag(sync=True)  # numbers of records
     position = traitlets.Int(0).tag(sync=True)                # of the record in view
 
@@ -535,17 +537,16 @@ class Viewer(_ViewerRecords, _ViewerMessages, _ViewerOutputs, anywidget.AnyWidge
     ):
         hidden = _hidden_at_first(load, count, classes) if hidden is None else [int(i) for i in hidden]
         shared = {"count": count, "classes": list(classes), "ignore": IGNORE_LABEL, "position": 0,
-                  "version": 0}
-        view = {"alpha": 0.5, "hidden": hidden, "outline": False, "side": False, "theme": "", "target": "",
-                "shown": [], "stretch": True}
+                  "version": 0, "relabels": True, "relabeled": 0}
         self.load = load
-        super().__init__(meta=shared | meta, view=view)
+        super().__init__(meta=shared | meta, view=_FIRST_VIEW | {"hidden": hidden})
         self.on_msg(lambda _, message, buffers: self._on_message(message))
 
     def show(
         self,
-        # alpha (0 to 1), hidden (class ids), outline, side (by side), theme ('dark', 'light', ''),
-        # target (its name), shown (three numbers of bands), stretch
+        # alpha (0 to 1), hidden (class ids), solo (a class id, or None), outline, side (by side), wipe,
+        # theme ('dark', 'light', ''), target (its name), shown (three numbers of bands), stretch,
+        # light ({'brightness': -1 to 1, 'contrast': 0.2 to 4, 'gamma': 0.2 to 5})
         **view,
     ) -> None:
         "Sets parts of `view`. Raises: `ValueError` for an unknown part."

@@ -1,12 +1,29 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
+import traitlets
 from collections.abc import Mapping, Sequence
 from typing import Any
+from . import PageImages
 from . import (
-    Viewer as Viewer, class_table as class_table, draw_images as draw_images, make_page as make_page,
-    make_server_page as make_server_page, number_of as number_of, pack_images as pack_images,
-    page_policy as page_policy,
+    Viewer as Viewer, class_table as class_table, draw_images as draw_images, number_of as number_of,
+    pack_images as pack_images,
 )
+
+class _Relabelling(traitlets.HasTraits):
+    """How names and colours of classes change."""
+
+    def relabel(self, class_id: int, name: str = "", color: Sequence[int] = ()) -> None:
+        """Names or colours a class. Raises: `ValueError` for an invalid id, name or colour.
+
+        Parameters
+        ----------
+        class_id : int
+            of the class
+        name : str, default ""
+            its new name; '': as it is
+        color : Sequence[int], default ()
+            its new (r, g, b), each 0 to 255; (): as it is
+        """
 
 class _ViewerRecords:
     """How a viewer loads a record. In a subclass the number of a record may differ from its position."""
@@ -26,8 +43,35 @@ class _ViewerMessages:
             traits that the front end sets
         """
 
+class _ViewerPage:
+    """A viewer as a page of HTML."""
+
+    def to_html(
+        self,
+        positions: Sequence[int] | None = None,
+        title: str = "tfrseg",
+        *,
+        images: PageImages | None = None,
+    ) -> str:
+        """A page of some records that needs neither kernel nor network.
+
+        Parameters
+        ----------
+        positions : Sequence[int] | None, default None
+            of the records; None: all
+        title : str, default "tfrseg"
+            of the page
+        images : PageImages | None, default None
+            how they are kept; None: large photographs as JPEG
+
+        Returns
+        -------
+        str
+            HTML
+        """
+
 class _ViewerOutputs:
-    """A viewer as a figure, as a page, and as text."""
+    """A viewer as a figure, and as text."""
 
     def figure(self, position: int = 0) -> Any:
         """The record at a position as a figure, with the classes hidden that are hidden.
@@ -41,22 +85,6 @@ class _ViewerOutputs:
         -------
         Any
             a figure: image, mask over image, ...
-        """
-
-    def to_html(self, positions: Sequence[int] | None = None, title: str = "tfrseg") -> str:
-        """A page of some records that needs neither kernel nor network.
-
-        Parameters
-        ----------
-        positions : Sequence[int] | None, default None
-            of the records; None: all
-        title : str, default "tfrseg"
-            of the page
-
-        Returns
-        -------
-        str
-            HTML
         """
     def png(self) -> dict[str, str]:
         """The figure as an output of a notebook, by its MIME type; empty where nothing can be drawn."""

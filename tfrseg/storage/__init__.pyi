@@ -21,45 +21,46 @@ from .shards import _DecodedRecords
 from .target import _TargetFields
 
 __all__ = [
-    "ARRAY_LIMIT", "BandFiles", "CLAIM_NAME", "CastArray", "Counts", "DatasetInfo", "DecodedImageCache",
-    "Feature", "FetchedFiles", "FileArray", "Flag", "FramedFile", "HOW_TO_REDUCE", "Header", "IDS",
-    "IMAGE_LIMIT", "IMAGE_SUFFIXES", "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe", "ImageShape",
-    "KINDS", "LabelMap", "Loss", "MADE_FROM", "PERCENTS", "PlainPng", "PlaneFiles", "RAW", "RAW_IDS",
-    "RECORD_LIMIT", "RGB", "RecordLocation", "RecordOffsets", "ReducedImage", "Rule", "SCHEMAS", "SEEN_NAME",
-    "SPLIT_WORDS", "Scanned", "Schema", "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo", "ShardList",
-    "ShardWriter", "Shards", "StoredRows", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES", "Target",
-    "TargetStats", "TiffFacts", "TiffPage", "UNPACK_LIMIT", "ValueCounts", "VolumeSlice", "WindowArray",
-    "WriterAtWork", "add_stats", "as_ids", "as_path", "as_schema", "as_table", "atomic_file",
-    "bits_to_planes", "bucket_folder", "cast_pixels", "change_flags", "check_and_count", "check_array",
-    "check_example", "check_features", "check_flag_file", "check_ids", "check_inside", "check_object_size",
-    "check_shards", "claim_folder", "claim_of", "claim_text", "class_weights", "clear_staging",
-    "colors_to_ids", "compression_of", "count_any_classes", "count_bits", "count_classes", "count_ids",
-    "count_records", "count_values", "create_file", "declared_size", "decode_array", "decode_features",
-    "decode_record", "deep_pixels", "default_table", "describe_file", "detect_schema", "dtype_for_bits",
-    "dtype_range", "encode_array", "encode_example", "encode_image", "encode_png", "fetch_file",
-    "file_sha256", "file_stat", "file_state", "find_duplicates", "find_shards", "find_unions", "first_column",
-    "fits_png", "flag_line", "flagged_rows", "forget_listing", "frame_parts", "frame_record", "glob_files",
-    "holds", "holds_records", "ids_to_image", "image_array", "image_bytes", "image_kind", "image_name",
-    "image_shape", "index_columns", "index_fits", "index_layout", "index_path", "index_records", "is_default",
-    "is_grey_png", "is_nodata", "is_path", "is_volume", "job_of", "keep_index", "keep_only", "kept_indexes",
-    "kind_of", "labels_of_json", "list_folder", "list_shards", "load_image", "load_info", "load_mask",
-    "load_object_mask", "locate_features", "locate_pixels", "lock_file", "locked_folder", "look_valid",
-    "lost_in_rgb", "lost_pixels", "make_index", "map_bytes", "mapped_numbers", "mask_values", "masked_crc",
-    "merge_counts", "name_copy", "new_claim", "nodata_of", "one_value", "open_array", "open_header",
-    "open_image", "open_index", "open_shards", "original", "palette_colors", "parse_flag", "peek_feature",
-    "peek_number", "pixel_problems", "plain_png", "planes_to_bits", "png_array", "probe_image",
-    "raw_mask_dtype", "read_claim", "read_features", "read_flags", "read_header", "read_image", "read_index",
-    "read_job", "read_range", "read_record", "read_sample", "read_tiff_page", "read_window", "reads_parts",
-    "record_names", "record_problems", "records_of", "reduce_image", "remove_files", "repair_shards",
-    "rgb_mask_ids", "rgb_pixels", "same_split", "save_info", "scan_records", "schema_from_keys",
-    "serialize_example", "serialize_parts", "settle_bucket", "settle_folder", "settle_target", "shard_names",
-    "shard_path", "spare_index_path", "split_from_name", "split_told", "staging_folder", "stats_of",
-    "stats_of_json", "storable_dtype", "stored_array", "stored_encoding", "stored_ids", "stored_image",
-    "sync_file", "sync_folder", "target_folder", "targets_of_json", "targets_to_json", "tiff_facts",
-    "tiff_pages", "tiff_reader", "training_split", "unknown_bit", "unpack_records", "upload_file",
-    "upload_folder", "upright", "value_counts", "values_to_ids", "volume_slices", "walk_records",
-    "whole_numbers", "why_missing", "with_targets", "write_flags", "write_index", "write_plain",
-    "write_records", "writer_at_work",
+    "ARRAY_LIMIT", "BandFiles", "CLAIM_NAME", "CastArray", "Components", "Counts", "DatasetInfo",
+    "DecodedImageCache", "Feature", "FetchedFiles", "FileArray", "Flag", "FramedFile", "HOW_TO_REDUCE",
+    "Header", "IDS", "IMAGE_LIMIT", "IMAGE_SUFFIXES", "INFO_LIMIT", "INFO_NAME", "INSTANCES", "ImageProbe",
+    "ImageShape", "KINDS", "LabelMap", "Loss", "MADE_FROM", "PERCENTS", "PlainPng", "PlaneFiles", "RAW",
+    "RAW_IDS", "RECORD_LIMIT", "RGB", "RecordLocation", "RecordOffsets", "ReducedImage", "Rule", "SCHEMAS",
+    "SEEN_NAME", "SPLIT_WORDS", "Scanned", "Schema", "ShardCounts", "ShardFacts", "ShardIndex", "ShardInfo",
+    "ShardList", "ShardWriter", "Shards", "StoredRows", "TFVISION", "THIRD_PARTY_SCHEMAS", "TILE_FEATURES",
+    "Target", "TargetStats", "TiffFacts", "TiffPage", "UNPACK_LIMIT", "ValueCounts", "VolumeSlice",
+    "WindowArray", "WriterAtWork", "add_stats", "as_ids", "as_path", "as_schema", "as_table", "atomic_file",
+    "bits_to_planes", "bucket_folder", "cast_pixels", "change_flags", "change_info", "check_and_count",
+    "check_array", "check_example", "check_features", "check_flag_file", "check_ids", "check_inside",
+    "check_object_size", "check_shards", "claim_folder", "claim_of", "claim_text", "class_weights",
+    "clear_staging", "colors_to_ids", "compression_of", "count_any_classes", "count_bits", "count_classes",
+    "count_ids", "count_records", "count_values", "create_file", "declared_size", "decode_array",
+    "decode_features", "decode_record", "deep_pixels", "default_table", "describe_file", "detect_schema",
+    "dtype_for_bits", "dtype_range", "encode_array", "encode_example", "encode_image", "encode_png",
+    "fetch_file", "file_sha256", "file_stat", "file_state", "find_components", "find_duplicates",
+    "find_shards", "find_unions", "first_column", "fits_png", "flag_line", "flagged_rows", "forget_listing",
+    "frame_parts", "frame_record", "glob_files", "holds", "holds_records", "ids_to_image", "image_array",
+    "image_bytes", "image_kind", "image_name", "image_shape", "index_columns", "index_fits", "index_layout",
+    "index_path", "index_records", "is_default", "is_grey_png", "is_nodata", "is_path", "is_volume", "job_of",
+    "keep_index", "keep_only", "kept_indexes", "kind_of", "labels_of_json", "list_folder", "list_shards",
+    "load_image", "load_info", "load_mask", "load_object_mask", "locate_features", "locate_pixels",
+    "lock_file", "locked_folder", "look_valid", "lost_in_rgb", "lost_pixels", "make_index", "map_bytes",
+    "mapped_numbers", "mask_values", "masked_crc", "merge_counts", "name_copy", "new_claim", "nodata_of",
+    "one_value", "open_array", "open_header", "open_image", "open_index", "open_shards", "original",
+    "palette_colors", "parse_flag", "peek_feature", "peek_number", "pixel_problems", "plain_png",
+    "planes_to_bits", "png_array", "probe_image", "raw_mask_dtype", "read_claim", "read_features",
+    "read_flags", "read_header", "read_image", "read_index", "read_job", "read_range", "read_record",
+    "read_sample", "read_tiff_page", "read_window", "reads_parts", "reassign_component", "record_names",
+    "record_problems", "records_of", "reduce_image", "relabel", "relabel_dataset", "remove_files",
+    "repair_shards", "rgb_mask_ids", "rgb_pixels", "same_split", "save_info", "scan_records",
+    "schema_from_keys", "serialize_example", "serialize_parts", "settle_bucket", "settle_folder",
+    "settle_target", "shard_names", "shard_path", "spare_index_path", "split_from_name", "split_told",
+    "staging_folder", "stats_of", "stats_of_json", "storable_dtype", "stored_array", "stored_encoding",
+    "stored_ids", "stored_image", "sync_file", "sync_folder", "target_folder", "targets_of_json",
+    "targets_to_json", "tiff_facts", "tiff_pages", "tiff_reader", "training_split", "unknown_bit",
+    "unpack_records", "upload_file", "upload_folder", "upright", "value_counts", "values_to_ids",
+    "volume_slices", "walk_records", "whole_numbers", "why_missing", "with_targets", "write_flags",
+    "write_index", "write_plain", "write_records", "writer_at_work",
 ]
 
 class WriterAtWork(FileExistsError):
@@ -2458,6 +2459,110 @@ def write_index(index: ShardIndex, path: Path | str) -> None:
         its file, from `index_path`
     """
 
+class Components(NamedTuple):
+    """The components of a mask, in the order of their first pixel.
+
+    Parameters
+    ----------
+    numbers : np.ndarray
+        [H, W] int64: the component of each pixel, from 0
+    ids : np.ndarray
+        [N]: class id of each component, of the dtype of the mask
+    pixels : np.ndarray
+        [N] int64: how many pixels it has
+    """
+    numbers: np.ndarray
+    ids: np.ndarray
+    pixels: np.ndarray
+
+def find_components(mask: np.ndarray) -> Components:
+    """Finds the regions of equal ids whose pixels share sides.
+
+    Parameters
+    ----------
+    mask : np.ndarray
+        [H, W] or [H, W, 1] class ids, of any integer dtype
+
+    Returns
+    -------
+    Components
+        of all ids, the ignore label too
+
+    Raises: `ValueError` for an array of another shape.
+    """
+
+def reassign_component(mask: np.ndarray, row: int, column: int, class_id: int) -> np.ndarray:
+    """Gives a component another class.
+
+    Parameters
+    ----------
+    mask : np.ndarray
+        [H, W, 1] class ids
+    row : int
+        of a pixel of the component, from the top
+    column : int
+        of the same, from the left
+    class_id : int
+        what the component becomes
+
+    Returns
+    -------
+    np.ndarray
+        a new mask of the same shape and dtype
+
+    Raises: `IndexError` outside the mask, `ValueError` for an id that its dtype does not hold.
+    """
+
+def relabel(
+    labels: LabelMap,
+    names: Mapping[int, str] = ...,
+    colors: Mapping[int, Sequence[int]] = ...,
+) -> LabelMap:
+    """Renames and colours classes; ids stay as they are.
+
+    Parameters
+    ----------
+    labels : LabelMap
+        of a dataset
+    names : Mapping[int, str], default {}
+        new names, by class id
+    colors : Mapping[int, Sequence[int]], default {}
+        new (r, g, b) by class id, each 0 to 255
+
+    Returns
+    -------
+    LabelMap
+        the same ids with other names and colours
+
+    Raises: `ValueError` for an id out of range or the ignore label, an empty name, a name twice or an
+    invalid colour.
+    """
+
+def relabel_dataset(
+    folder: Path | str,
+    names: Mapping[int, str] = ...,
+    colors: Mapping[int, Sequence[int]] = ...,
+) -> DatasetInfo:
+    """Renames and colours classes in `dataset_info.json`: all of it, or nothing.
+
+    Parameters
+    ----------
+    folder : Path | str
+        of a dataset with `dataset_info.json`, not in a bucket
+    names : Mapping[int, str], default {}
+        new names, by class id
+    colors : Mapping[int, Sequence[int]], default {}
+        new (r, g, b) by class id, each 0 to 255
+
+    Returns
+    -------
+    DatasetInfo
+        the new info
+
+    Raises: errors as those of `relabel`; `DataError` where there is no info or the dataset lies in a bucket,
+    `WriterAtWork` where it is being replaced.
+    """
+
 @dataclass(frozen=True)
 class Flag:
     """A record on a list.
@@ -3084,6 +3189,31 @@ class ShardWriter(FramedFile):
         """What the finished shard holds."""
     def save_index(self) -> None:
         """Writes the index beside the shard if the folder allows it. Raises `OSError` for a full disk."""
+
+def change_info(
+    folder: Path | str,
+    known: DatasetInfo,
+    change: Callable[[DatasetInfo], DatasetInfo],
+) -> DatasetInfo:
+    """Changes `dataset_info.json`: whole, or not at all.
+
+    Parameters
+    ----------
+    folder : Path | str
+        of a dataset with an info
+    known : DatasetInfo
+        the info when the change was decided on
+    change : Callable[[DatasetInfo], DatasetInfo]
+        the present info to the new one
+
+    Returns
+    -------
+    DatasetInfo
+        the new one
+
+    Raises: `DataError` where the shards are others now or lie in a bucket, `WriterAtWork` where they are
+    being replaced.
+    """
 
 def clear_staging(staging: Path | str) -> None:
     """Removes a staging folder. `staging_folder` then makes no target.

@@ -19,10 +19,8 @@ import numpy as np
 
 from ..core import IGNORE_LABEL, DataError, progress, run_threads, say
 from ..plot import unmeasured
-from .dataset import (DatasetInfo, ShardCounts, WriterAtWork, _beside, _is_held,
-                                    list_shards, load_info, save_info)
-from .files import as_path, is_path, locked_folder
-from .remote import CLAIM_NAME
+from .dataset import DatasetInfo, ShardCounts, change_info, list_shards, load_info
+from .files import as_path, is_path
 from .schema import Schema
 from .shards import open_shards
 from .target import PERCENTS, Target, TargetStats
@@ -265,17 +263,7 @@ def add_stats(
 
     Raises: `DataError` where the dataset is another one now, `WriterAtWork` where it is being replaced.
     """
-    folder = Path(folder)
-    staging = _beside(folder, "incomplete")
-    if (staging / CLAIM_NAME).exists() and _is_held(staging):
-        raise WriterAtWork(f"{folder}: a writer is replacing this dataset. Wait for it, and count again.")
-    with locked_folder(folder):
-        info = load_info(folder)
-        if info is None or replace(info, stats={}) != replace(counted, stats={}):
-            raise DataError(f"{folder}: the dataset changed while it was counted. Count again.")
-        info = replace(info, stats=dict(stats))
-        save_info(info, folder)
-    return info
+    return change_info(folder, counted, lambda info: replace(info, stats=dict(stats)))
 
 # %% ../../nbs/1_storage/12_counts.ipynb #info-of
 _WANTED = "wanted a path of shards, pixels by class id, or what count_classes gives"

@@ -16,7 +16,7 @@ import re
 import shutil
 import stat
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -31,7 +31,7 @@ import numpy as np
 from ..core import DataError, Limit, open_plain, parse_json, plain_name, read_plain, shown
 from .example import peek_feature, serialize_parts
 from .files import (WriterAtWork, _is_alive, as_path, atomic_file, file_stat, glob_files,
-    is_path, list_folder, lock_file, sync_folder)
+                                  is_path, list_folder, lock_file, locked_folder, sync_folder)
 from .labels import LabelMap, count_ids
 from tfrseg.storage.remote import (CLAIM_NAME, claim_of, claim_text, create_file, new_claim,
     read_claim)
@@ -46,7 +46,7 @@ from .tfrecord import frame_parts, holds_records, unpack_records, walk_records
 __all__ = ['SPLIT_WORDS', 'INFO_NAME', 'INFO_LIMIT', 'shard_path', 'split_told', 'split_from_name', 'same_split', 'ShardInfo',
            'DatasetInfo', 'save_info', 'load_info', 'labels_of_json', 'ShardCounts', 'FramedFile', 'ShardWriter',
            'writer_at_work', 'why_missing', 'ShardList', 'find_shards', 'list_shards', 'find_unions', 'shard_names',
-           'staging_folder', 'keep_only', 'clear_staging', 'job_of', 'file_state', 'settle_folder']
+           'staging_folder', 'keep_only', 'clear_staging', 'job_of', 'file_state', 'settle_folder', 'change_info']
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #shard_path
 def shard_path(
@@ -1418,3 +1418,27 @@ def settle_folder(
             _put_back(out)
         os.unlink(out / CLAIM_NAME)
     return bool(job) and mark.get("job") == job
+
+# %% ../../nbs/1_storage/09_dataset.ipynb #change-info
+def change_info(
+    folder: Path | str,                             # of a dataset with an info
+    known: DatasetInfo,                             # the info when the change was decided on
+    change: Callable[[DatasetInfo], DatasetInfo],   # the present info to the new one
+) -> DatasetInfo:                                   # the new one
+    """Changes `dataset_info.json`: whole, or not at all.
+
+    Raises: `DataError` where the shards are others now or lie in a bucket, `WriterAtWork` where they are
+    being replaced.
+    """
+    folder = as_path(folder)
+    if not isinstance(folder, Path): raise DataError(f"{folder}: a bucket; only a local info can be changed.")
+    staging = _beside(folder, "incomplete")
+    if (staging / CLAIM_NAME).exists() and _is_held(staging):
+        raise WriterAtWork(f"{folder}: a writer is replacing this dataset. Wait for it, and try again.")
+    with locked_folder(folder):
+        info = load_info(folder)
+        if info is None or replace(info, stats={}, labels=known.labels) != replace(known, stats={}):
+            raise DataError(f"{folder}: the dataset changed in the meantime. Look at it again.")
+        info = change(info)
+        save_info(info, folder)
+    return info
