@@ -412,10 +412,11 @@ def lend_to_keras(
     else:
         sys.meta_path.insert(0, _AtImport("keras", run_and_lend))
 
-# %% ../nbs/04_door.ipynb #held-stderr
+# %% ../nbs/04_door.ipynb #holder
 _HOLDER = r"""
 import re, sys
-log = re.compile(rb"([IWE][0-9]{4} |[0-9-]{10} [0-9:.]+: [IWE] |WARNING: All log messages before absl::|To enable the following )")
+log = re.compile(rb"([IWE][0-9]{4} |[0-9-]{10} [0-9:.]+: [IWE] "
+                 rb"|WARNING: All log messages before absl::|To enable the following )")
 lines, well = [], False
 for line in sys.stdin.buffer:
     well = line == b"\0well\n"
@@ -424,13 +425,14 @@ for line in sys.stdin.buffer:
 sys.stderr.buffer.writelines(line for line in lines if not (well and log.match(line)))
 """
 
-
+# %% ../nbs/04_door.ipynb #held-stderr
 @contextmanager
 def _held_stderr():
     "Keeps back what is written to stderr; where the block ends well, without the log of TensorFlow."
     try:
         real = os.dup(2)
-        holder = subprocess.Popen([sys.executable, "-I", "-S", "-c", _HOLDER], stdin=subprocess.PIPE, stderr=real)
+        command = [sys.executable, "-I", "-S", "-c", _HOLDER]
+        holder = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=real)
     except OSError:  # no stderr, or no other process: nothing is held
         yield
         return

@@ -143,6 +143,8 @@ class LegendRow(NamedTuple):
 
 
 HATCHED = "hatched"      # the colour of pixels that do not count
+
+# %% ../nbs/02_figure.ipynb #legend-columns
 _EM, _LINES = FONT / POINTS, 15
 
 

@@ -353,7 +353,7 @@ def _draw_cell(ax, image, title):
     if title:
         ax.set_title(title, fontsize=11, pad=4)
 
-
+# %% ../nbs/03_plot.ipynb #as-written
 def _as_written(figure):
     from tfrseg.figure import plain_text
     return plain_text(figure)

@@ -1,6 +1,6 @@
 """README and web site from the notebooks, without Quarto.
 
-python tools/docs.py pictures the pictures saved in notebooks at 256 colours each, and smaller ones where they are too many
+python tools/docs.py pictures the pictures saved in notebooks at 256 colours each, and smaller where need be
 python tools/docs.py viewer   the picture of the viewer, nbs/images/viewer.png, taken with Chromium
 python tools/docs.py chapters the table of chapters in nbs/index.ipynb, from the first cells of the notebooks
 python tools/docs.py readme   README.md and index_files/ from nbs/index.ipynb
@@ -171,7 +171,8 @@ def pictures() -> None:
 
     for path in sorted((ROOT / "nbs").rglob("*.ipynb")):
         notebook = read_nb(path)
-        outputs = [o for c in notebook.cells for o in c.get("outputs", []) if "image/png" in o.get("data", {})]
+        outputs = [o for c in notebook.cells for o in c.get("outputs", [])
+                   if "image/png" in o.get("data", {})]
         for o in outputs: o.data["image/png"] = fewer_colors(o.data["image/png"])
         outputs = sorted(outputs, key=lambda o: -len(o.data["image/png"]))
         for o, colors in [(o, 256) for o in outputs] + [(o, 64) for o in outputs]:
@@ -192,7 +193,9 @@ def fewer_colors(encoded: str, width: int | None = None, colors: int = 256) -> s
     is_wide = width is not None and picture.width > width
     if picture.mode == "P" and not is_wide and len(picture.getpalette()) <= 3 * colors: return encoded
     picture = picture.convert("RGB")
-    if is_wide: picture = picture.resize((width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS)
+    if is_wide:
+        height = round(picture.height * width / picture.width)
+        picture = picture.resize((width, height), Image.Resampling.LANCZOS)
     # keeps the rare colours of legends
     picture.quantize(colors, Image.Quantize.MAXCOVERAGE, kmeans=2).save(small, "PNG", optimize=True)
     return b64encode(small.getvalue()).decode()

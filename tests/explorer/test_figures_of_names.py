@@ -1,6 +1,4 @@
-"""Names in figures: what is a formula elsewhere is text here, columns of maps keep apart, ids of any size have a colour; code that is copied runs."""
-from dataclasses import replace
-
+"""Names in figures: what is a formula elsewhere is text here, ids of any size have a colour; code that is copied runs."""
 import numpy as np
 import pytest
 
@@ -8,7 +6,6 @@ import tfrseg
 from tfrseg.augmenter.color import Normalize
 from tfrseg.augmenter.geometry import RandomFlip
 from tfrseg.cards import CARD_CLASSES, make_card
-from tfrseg.explorer.summary import plot_summary
 from tfrseg.plot import colorize, overlay, show_pair
 from tfrseg.explorer.tuner import _checked, _program, explore_augment
 

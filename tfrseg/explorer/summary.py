@@ -489,7 +489,7 @@ def _cut_bars(rows, ignore):
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #class_maps
 def _class_maps(rows, shares, ignore, count):
-    "A title and a map [h, w] of the rarest classes but the ignored one; the others, and those not seen, are counted."
+    "A title and a map [h, w] of the rarest classes but the ignored one; counts of the others."
     from tfrseg.figure import fitted
 
     classes = sorted((row for row in rows if row[0] != ignore), key=lambda row: row[2])

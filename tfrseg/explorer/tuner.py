@@ -255,6 +255,10 @@ class _AugmentPictures:
         if self._mode.index: return f"seed {self.seed}"
         return "\n".join([f"seed {self.seed}", *map(str, self.operation.explain(sample, self.seed))])
 
+    def _repr_mimebundle_(self, **kwargs): return self.viewer.with_png(super()._repr_mimebundle_(**kwargs))
+
+    def _ipython_display_(self): self.viewer.publish(*self._repr_mimebundle_())
+
 # %% ../../nbs/7_explorer/03_tuner.ipynb #augment_controls
 class _SeedControls:
     "The seed of an explorer of augmentations, and those before it."
@@ -353,11 +357,6 @@ class AugmentExplorer(_AugmentPictures, _SeedControls, _OperationControls, widge
     def code(self) -> str:
         "The operations as a program."
         return _checked(_program(list(self.operation.operations)))
-
-    def _repr_mimebundle_(self, **kwargs):
-        return self.viewer.with_png(super()._repr_mimebundle_(**kwargs), {})
-
-    def _ipython_display_(self): self.viewer.publish(*self._repr_mimebundle_())
 
     def __repr__(self) -> str: return f"AugmentExplorer({as_code(self.operation)})"
 

@@ -288,7 +288,8 @@ def draw_images(
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #still
 _STILL = """<style>.tfs-still {{ display: none; max-width: 100%; }}
-.{name} {{ width: {width}px; aspect-ratio: {width} / {height}; background: url(data:image/jpeg;base64,{data}) 0 0 / 100% 100%; }}
+.{name} {{ width: {width}px; aspect-ratio: {width} / {height};
+  background: url(data:image/jpeg;base64,{data}) 0 0 / 100% 100%; }}
 .jp-OutputArea-child:has(+ * .tfs-still) > .jp-OutputArea-output.jupyter-widgets {{ display: none; }}
 .jp-OutputArea-child:has(> .jp-OutputArea-output.jupyter-widgets) + * .tfs-still {{ display: block; }}
 </style><div class="tfs-still {name}" role="img" aria-label="{label}"></div>"""
@@ -298,12 +299,13 @@ def _still(png, size, label):
     "HTML that shows a picture where JupyterLab finds no widget, and nothing elsewhere."
     file = io.BytesIO()
     Image.open(io.BytesIO(b64decode(png))).convert("RGB").save(file, "JPEG", quality=60)
-    name = f"tfs-still-{hashlib.sha256(file.getvalue()).hexdigest()[:12]}"
-    return _STILL.format(name=name, data=b64encode(file.getvalue()).decode(), label=html.escape(label), **size)
+    data, name = file.getvalue(), hashlib.sha256(file.getvalue()).hexdigest()[:12]
+    told = {"data": b64encode(data).decode(), "label": html.escape(label)} | size
+    return _STILL.format(name=f"tfs-still-{name}", **told)
 
-# %% ../../nbs/7_explorer/01_viewer.ipynb #ViewerOutputs
-class _ViewerOutputs:
-    "A viewer as a figure, and as text."
+# %% ../../nbs/7_explorer/01_viewer.ipynb #ViewerFigure
+class _ViewerFigure:
+    "A viewer as a figure."
 
     def figure(
         self,
@@ -321,14 +323,18 @@ class _ViewerOutputs:
         if solo is None: return self.view["hidden"]
         return [c["id"] for c in self.meta["classes"] if c["id"] != solo]
 
+# %% ../../nbs/7_explorer/01_viewer.ipynb #ViewerOutputs
+class _ViewerOutputs(_ViewerFigure):
+    "A viewer as an output of a notebook, and as text."
+
     def png(self) -> dict[str, str]:
         "The figure as an output of a notebook, by its MIME type; empty where nothing can be drawn."
-        return self.with_png({}, {})[0]
+        return self.with_png({})[0]
 
     def with_png(
         self,
         data: Mapping[str, Any],      # an output of a notebook, by its MIME type
-        metadata: Mapping[str, Any],  # the same
+        metadata: Mapping[str, Any] = {},  # the same
     ) -> tuple[dict, dict]:           # both, with the figure and its size on the page
         "Adds the figure to an output; nothing where nothing can be drawn."
         try: png, size = self.figure(self.position)._repr_png_()

@@ -70,33 +70,19 @@ class _ViewerPage:
             HTML
         """
 
-class _ViewerOutputs:
-    """A viewer as a figure, and as text."""
-
-    def figure(self, position: int = 0) -> Any:
-        """The record at a position as a figure, with the classes hidden that are hidden.
-
-        Parameters
-        ----------
-        position : int, default 0
-            of the record
-
-        Returns
-        -------
-        Any
-            a figure: image, mask over image, ...
-        """
+class _ViewerOutputs(_ViewerFigure):
+    """A viewer as an output of a notebook, and as text."""
     def png(self) -> dict[str, str]:
         """The figure as an output of a notebook, by its MIME type; empty where nothing can be drawn."""
 
-    def with_png(self, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> tuple[dict, dict]:
+    def with_png(self, data: Mapping[str, Any], metadata: Mapping[str, Any] = ...) -> tuple[dict, dict]:
         """Adds the figure to an output; nothing where nothing can be drawn.
 
         Parameters
         ----------
         data : Mapping[str, Any]
             an output of a notebook, by its MIME type
-        metadata : Mapping[str, Any]
+        metadata : Mapping[str, Any], default {}
             the same
 
         Returns
@@ -114,4 +100,21 @@ class _ViewerOutputs:
             an output of a notebook, by its MIME type, from `with_png`
         metadata : Mapping[str, Any]
             the same
+        """
+
+class _ViewerFigure:
+    """A viewer as a figure."""
+
+    def figure(self, position: int = 0) -> Any:
+        """The record at a position as a figure, with the classes hidden that are hidden.
+
+        Parameters
+        ----------
+        position : int, default 0
+            of the record
+
+        Returns
+        -------
+        Any
+            a figure: image, mask over image, ...
         """
