@@ -4,6 +4,7 @@ __version__ = "0.1.0"
 
 from tfrseg.door import lend_to_keras as _lend_to_keras
 from tfrseg.door import open_door as _open_door
+from tfrseg.door import quiet_tensorflow as _quiet_tensorflow
 
 _EXPORTS = {
     "core": ["IGNORE_LABEL", "DataError", "Finding", "Pair"],
@@ -32,3 +33,4 @@ _lend_to_keras(__name__, {
     "Augment": "training.keras_layer", "BoundaryF1": "training.keras_metrics", "MeanDice": "training.keras_metrics",
     "MaskedLoss": "training.loss", "MeanIoU": "training.keras_metrics", "MultilabelIoU": "training.multilabel", "MultilabelLoss": "training.multilabel",
     "PixelAccuracy": "training.keras_metrics", "SegmentationLoss": "training.loss"})
+_quiet_tensorflow()

@@ -268,6 +268,7 @@ def show_pair(
     class_names: Sequence[str] | None = None,
     palette: Mapping | Sequence | None = None,
     background: int | Sequence[int] | None | str = "auto",
+    ignore_label: int | None | str = "auto",
 ) -> Any:
     """Draws a sample: image, mask, overlay, and a legend of its classes.
 
@@ -281,6 +282,8 @@ def show_pair(
         (r, g, b) by id
     background : int | Sequence[int] | None | str, default "auto"
         as for `overlay`
+    ignore_label : int | None | str, default "auto"
+        id to stripe; 'auto': 255 and 65535, where no class has them
 
     Returns
     -------
@@ -297,6 +300,7 @@ def show_steps(
     palette: Mapping | Sequence | None = None,
     class_names: Sequence[str] | None = None,
     background: int | Sequence[int] | None | str = "auto",
+    ignore_label: int | None | str = "auto",
 ) -> Any:
     """Draws a grid of images; samples are drawn as overlays.
 
@@ -312,6 +316,8 @@ def show_steps(
         by id, for a legend of the samples; None: no legend
     background : int | Sequence[int] | None | str, default "auto"
         as for `overlay`; 'auto' goes by all masks
+    ignore_label : int | None | str, default "auto"
+        id to stripe; 'auto': 255 and 65535, where no class has them
 
     Returns
     -------

@@ -13,8 +13,9 @@ import numpy as np
 
 from .core import as_text
 from .core import shown as as_shown
-from .plot import (_as_channels, _chequered, _clear_ids, _grid, _ids, _legend, _pixels_by_id, as_rgb,
-                         colorize, overlay, plain_text, scaled, shown_channels, unmeasured, value_ends)
+from .plot import (_as_channels, _as_written, _chequered, _clear_ids, _drawn_mask, _drawn_over, _grid,
+                         _ids, _ignored_ids, _legend, _pixels_by_id, _with_stripes, as_rgb, colorize, scaled,
+                         shown_channels, unmeasured, value_ends)
 
 # %% auto #0
 __all__ = ['field_colors', 'field_ends', 'draw_field', 'draw_objects', 'class_colors', 'class_planes', 'outline', 'draw_bits',
@@ -124,10 +125,9 @@ def draw_bits(
         drawn = np.round(blended).astype(np.uint8)
         for plane, color in zip(planes, colors):
             drawn[outline(plane)] = color
-    y, x = np.indices(unknown.shape)
-    dark = (x + y) // max(min(unknown.shape) // 24, 2) % 2 == 0
-    drawn[unknown] = np.where(dark[unknown][:, None], 40, drawn[unknown] // 2 + 110)
-    return drawn
+    if image is None:
+        drawn[unknown] = 140
+    return _with_stripes(drawn, unknown)
 
 # %% ../nbs/05_display.ipynb #Style
 @dataclass(frozen=True)
@@ -199,9 +199,16 @@ def draw_target(
         names = style.class_names if name == "mask" else ()
         classes = len(names) or 8 * np.asarray(array).itemsize - 1
         return draw_bits(array, classes, style.palette if name == "mask" else None, below)
-    clear = _clear_ids([_ids(array)], "auto", style.class_names)
-    if over: return overlay(below, array, palette=style.palette, background=clear)
-    return colorize(array, style.palette, 0 if 0 in clear else None)
+    ids, ignored = _ids(array), _ignored_of(style)
+    clear = _clear_ids([ids], "auto", style.class_names)
+    if over: return _drawn_over(below, ids, style.palette, clear, ignored)
+    return _drawn_mask(ids, style.palette, clear, ignored)
+
+
+def _ignored_of(style):
+    "The ids that do not count: the border of the mask, or what is usual."
+    mask = style.target("mask")
+    return _ignored_ids("auto" if mask is None else int(mask.border), style.class_names)
 
 # %% ../nbs/05_display.ipynb #facts-text
 def facts_text(
@@ -228,7 +235,7 @@ def target_title(
     if target.channels <= 1 or is_plain: return target.name
     numbers = shown_channels(target.channels, target, style.shown if target.name == "image" else ())
     names = " ".join(str(target.bands[n] if target.bands else n) for n in numbers)
-    return f"{target.name}\n{as_shown(names, 24)}"
+    return f"{target.name}\n{as_shown(names)}"
 
 # %% ../nbs/05_display.ipynb #cells-of
 def _cells_of(sample, style):
@@ -244,10 +251,13 @@ def _cells_of(sample, style):
     return cells
 
 
-def _say(ax, text):
-    "Small words in the corner of a picture."
-    ax.text(0.02, 0.02, text, transform=ax.transAxes, fontsize=6, color="white",
-            bbox={"facecolor": "black", "alpha": 0.5, "pad": 1, "linewidth": 0})
+def _say(figure, ax, text):
+    "Words in the corner of a picture, cut to its width."
+    from tfrseg.figure import fitted
+
+    width = ax.get_position().width * figure.get_figwidth()
+    ax.text(0.02, 0.02, fitted(text, 0.94 * width, 9), transform=ax.transAxes, fontsize=9, color="white",
+            bbox={"facecolor": "black", "alpha": 0.5, "pad": 2, "linewidth": 0})
 
 
 def _add_bar(figure, ax, sample, target, style):
@@ -257,8 +267,14 @@ def _add_bar(figure, ax, sample, target, style):
 
     low, high = field_ends(sample[target.name], target, style.stretch, style.stats.get(target.name))
     values = ScalarMappable(Normalize(low, high if high > low else low + 1), "viridis")
-    bar = figure.colorbar(values, ax=ax, fraction=0.08, pad=0.02)
-    bar.ax.tick_params(labelsize=6, length=2)
+    place, inch = ax.get_position(), 1 / figure.get_figwidth()
+    beside = figure.add_axes((place.x1 + 0.06 * inch, place.y0, 0.12 * inch, place.height))
+    bar = figure.colorbar(values, cax=beside)
+    bar.set_ticks([low, (low + high) / 2, high] if high > low else [low])
+    bar.ax.yaxis.set_major_formatter("{x:.4g}")
+    bar.ax.tick_params(labelsize=9, length=2)
+    lowest, *_, highest = bar.ax.get_yticklabels() * 2
+    lowest.set_va("bottom"), highest.set_va("top")
     bar.outline.set_linewidth(0.5)
 
 # %% ../nbs/05_display.ipynb #legend-of
@@ -269,7 +285,7 @@ def _legend_of(samples, style):
     if not style.classes:
         ids = [_ids(mask) for mask in masks]
         clear = _clear_ids(ids, "auto", style.class_names)
-        return _legend(_pixels_by_id(ids), style.class_names, style.palette, clear)
+        return _legend(_pixels_by_id(ids), style.class_names, style.palette, clear, _ignored_of(style))
     total, pixels, unknown = 0, np.zeros(style.classes, np.int64), 0
     for mask in masks:
         planes, lost = class_planes(mask, style.classes)
@@ -278,7 +294,7 @@ def _legend_of(samples, style):
     names = style.class_names or [f"class {k}" for k in range(style.classes)]
     rows = [(f"{as_shown(name, 60)} {100 * n / total:.1f} %", tuple(color.tolist()))
             for name, n, color in zip(names, pixels, colors) if n or len(names) <= 20]
-    return rows[:20] + ([(f"unknown {100 * unknown / total:.1f} %", (150, 150, 150))] if unknown else [])
+    return rows + ([(f"unknown {100 * unknown / total:.1f} %", "hatched")] if unknown else [])
 
 # %% ../nbs/05_display.ipynb #draw-samples
 def draw_samples(
@@ -297,16 +313,17 @@ def draw_samples(
     images = [[image for _, image, _ in row] + list(added)
               for row, added in zip(rows, more or [()] * len(rows))]
     titles = [title for title, _, _ in rows[0]] + list(titles)
-    figure = _grid(images, titles, _legend_of(samples, style), above, below)
+    bars = {k for row in rows for k, (_, _, target) in enumerate(row) if target is not None}
+    figure = _grid(images, titles, _legend_of(samples, style), above, below, bars)
     width = max(map(len, images))
     axes = figure.axes[:]
     for k, (sample, row) in enumerate(zip(samples, rows)):
         if said := facts_text(sample, style):
-            _say(axes[k * width], said)
+            _say(figure, axes[k * width], said)
         for column, (_, _, target) in enumerate(row):
             if target is not None:
                 _add_bar(figure, axes[k * width + column], sample, target, style)
-    return plain_text(figure)
+    return _as_written(figure)
 
 # %% ../nbs/05_display.ipynb #batch-lines
 def batch_caption(

@@ -9,16 +9,18 @@ import importlib.util
 import linecache
 import os
 import re
+import subprocess
 import sys
 import tokenize
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from textwrap import dedent
 from types import FunctionType
 from typing import Any, NamedTuple
 
 # %% auto #0
-__all__ = ['Comment', 'field_comments', 'document', 'open_door', 'lend_to_keras']
+__all__ = ['Comment', 'field_comments', 'document', 'open_door', 'lend_to_keras', 'quiet_tensorflow']
 
 # %% ../nbs/04_door.ipynb #Comment
 class Comment(NamedTuple):
@@ -380,12 +382,12 @@ def _lend(package, classes):
         table.setdefault(f"{package}>{name}", _lent(f"{package}.{module}", name))
 
 # %% ../nbs/04_door.ipynb #after-import
-class _AfterImport:
-    "Calls a function when a module has been imported."
-    def __init__(self, name, call): self.name, self.call, self.asking = name, call, False
+class _AtImport:
+    "Gives a function the call that runs a module, when that is imported."
+    def __init__(self, name, around): self.name, self.around, self.asking = name, around, False
 
     def find_spec(self, name, path=None, target=None):
-        "The specification of the module, with the call."
+        "The specification of the module, with the function around what runs it."
         if name != self.name or self.asking: return None
         self.asking = True
         try:
@@ -398,8 +400,7 @@ class _AfterImport:
         def exec_module(module):
             if self in sys.meta_path:
                 sys.meta_path.remove(self)
-            run(module)
-            self.call()
+            self.around(lambda: run(module))
 
         spec.loader.exec_module = exec_module
         return spec
@@ -412,7 +413,59 @@ def lend_to_keras(
     "Makes Keras find classes by name when it loads a model, and imports none of them before."
     def lend(): _lend(package, classes)
 
+    def run_and_lend(run):
+        run()
+        lend()
+
     if hasattr(sys.modules.get("keras"), "saving"):
         lend()
     else:
-        sys.meta_path.insert(0, _AfterImport("keras", lend))
+        sys.meta_path.insert(0, _AtImport("keras", run_and_lend))
+
+# %% ../nbs/04_door.ipynb #holder
+_HOLDER = r"""
+import re, sys
+log = re.compile(rb"([IWE][0-9]{4} |[0-9-]{10} [0-9:.]+: [IWE] "
+                 rb"|WARNING: All log messages before absl::|To enable the following )")
+lines, well = [], False
+for line in sys.stdin.buffer:
+    well = line == b"\0well\n"
+    if well or line == b"\0failed\n": break
+    lines.append(line)
+sys.stderr.buffer.writelines(line for line in lines if not (well and log.match(line)))
+"""
+
+# %% ../nbs/04_door.ipynb #held-stderr
+@contextmanager
+def _held_stderr():
+    "Keeps back what is written to stderr; where the block ends well, without the log of TensorFlow."
+    try:
+        real = os.dup(2)
+        command = [sys.executable, "-I", "-S", "-c", _HOLDER]
+        holder = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=real)
+    except OSError:  # no stderr, or no other process: nothing is held
+        yield
+        return
+    os.dup2(holder.stdin.fileno(), 2)
+    ending = b"\n\0failed\n"
+    try:
+        yield
+        ending = b"\0well\n"
+    finally:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+        os.dup2(real, 2)
+        os.close(real)
+        holder.communicate(ending)
+
+# %% ../nbs/04_door.ipynb #quiet_tensorflow
+def quiet_tensorflow() -> None:
+    "Makes TensorFlow write no log when it is imported, unless `TF_CPP_MIN_LOG_LEVEL` asks for one."
+    if "tensorflow" not in sys.modules:
+        sys.meta_path.insert(0, _AtImport("tensorflow", _run_quietly))
+
+
+def _run_quietly(run):
+    "Runs a module with stderr held back."
+    if os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") != "3": return run()
+    with _held_stderr(): run()

@@ -9,7 +9,8 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,8 +19,8 @@ from .core import shown as as_shown
 from .palette import as_palette, background_id, default_colors, zero_share
 
 # %% auto #0
-__all__ = ['shown_channels', 'unmeasured', 'value_ends', 'as_rgb', 'scaled', 'colorize', 'overlay', 'cut_middle', 'plain_text',
-           'show_steps', 'show_pair', 'check_batch', 'draw_batch']
+__all__ = ['shown_channels', 'unmeasured', 'value_ends', 'as_rgb', 'scaled', 'colorize', 'overlay', 'cut_middle', 'show_steps',
+           'show_pair', 'check_batch', 'draw_batch']
 
 # %% ../nbs/03_plot.ipynb #plain-rgb
 _NOT_NUMBERS = "OUSmM"  # kinds of NumPy dtypes: objects, text, bytes, times
@@ -254,69 +255,108 @@ def cut_middle(
     last = (most - 1) // 2
     return rows[:most - 1 - last], len(rows) - most + 1, rows[len(rows) - last:]
 
-# %% ../nbs/03_plot.ipynb #plain_text
-def plain_text(
-    figure: Any,     # of Matplotlib, with all its text
-) -> Any:            # a figure: the same
-    "Turns off formulas and TeX in every text of a figure."
-    from matplotlib.text import Text
+# %% ../nbs/03_plot.ipynb #stripes
+def _ignored_ids(ignore_label, class_names):
+    "The ids that do not count; 'auto': 255 and 65535, where no class has them."
+    if ignore_label is None: return ()
+    if ignore_label != "auto": return (ignore_label,)
+    return tuple(i for i in (255, 65535) if i >= len(class_names or ()))
 
-    for text in figure.findobj(Text):
-        text.set_parse_math(False)
-        text.set_usetex(False)
-    return figure
+
+def _with_stripes(drawn, where):
+    "A picture with stripes, dark and light, over some of its pixels [H, W]."
+    y, x = np.indices(where.shape)
+    dark = (x + y) // max(min(where.shape) // 24, 2) % 2 == 0
+    drawn[where] = np.where(dark[where][:, None], 40, drawn[where] // 2 + 110)
+    return drawn
+
+# %% ../nbs/03_plot.ipynb #drawn-mask
+def _drawn_mask(ids, palette, clear, ignored):
+    "A mask in colours."
+    drawn = colorize(ids, palette, _background_of(clear))
+    if ids.ndim == 3 or not ignored: return drawn
+    drawn[np.isin(ids, ignored)] = 140
+    return _with_stripes(drawn, np.isin(ids, ignored))
+
+
+def _drawn_over(image, ids, palette, clear, ignored):
+    "A mask over its image."
+    if ids.ndim == 3 or not ignored: return overlay(image, ids, palette=palette, background=clear)
+    drawn = overlay(image, ids, palette=palette, background=[*clear, *ignored])
+    return _with_stripes(drawn, np.isin(ids, ignored))
+
+# %% ../nbs/03_plot.ipynb #places
+_GAP, _MARGIN, _BAR, _MOST_HEIGHT = 0.12, 0.08, 0.85, 4.5  # inches; the last is of a row
+
+
+class _Columns(NamedTuple):
+    "The columns of a grid, in inches."
+    width: float   # of the figure
+    height: float  # of a row
+    places: list   # (left, width) of each column
+
+
+def _columns_of(images, bars):
+    "How rows of images share the width of a figure; `bars` are the columns with a bar."
+    count = max(len(row) for row in images)
+    aspects = np.clip([max(row[k].shape[1] / row[k].shape[0] for row in images if k < len(row))
+                       for k in range(count)], 0.5, 3)
+    width = {1: 5.0, 2: 8.0}.get(count, 10.0)
+    beside = [_BAR if k in bars else _GAP for k in range(count)]
+    room = width - 2 * _MARGIN - sum(beside)
+    height = min(room / sum(aspects), _MOST_HEIGHT)
+    widths = height * aspects
+    left, places = (width + _GAP - sum(widths) - sum(beside)) / 2, []
+    for own, right in zip(widths, beside):
+        places.append((float(left), float(own)))
+        left += own + right
+    return _Columns(width, float(height), places)
 
 # %% ../nbs/03_plot.ipynb #grid
-def _grid(images, titles=(), legend=(), above="", below=()):
-    """Images in rows of one height, at most 2 inches wide each and 6 together; text, and a legend of
-    (name, colour)."""
-    import matplotlib.pyplot as plt
+def _titles(titles, count, columns):
+    "Titles of each row, cut to their columns, and how high they are; one list of titles is of the first row."
+    from tfrseg.figure import fitted, lines_height
 
-    columns = max(len(row) for row in images)
-    aspects = [max(row[k].shape[1] / row[k].shape[0] for row in images if k < len(row))
-               for k in range(columns)]
-    aspects = np.clip(aspects, 0.5, 3)
-    width = min(2 * columns, 6)
-    ncols = _legend_columns(legend, width)
-    lines = 0.2 * (-(-len(legend) // ncols) + len(below)) + 0.25 * bool(titles) + 0.25 * bool(above)
-    figure, axes = plt.subplots(len(images), columns, squeeze=False, dpi=72, layout="constrained",
-                                width_ratios=aspects,
-                                figsize=(width, width / sum(aspects) * len(images) + lines))
-    plt.close(figure)
-    figure.get_layout_engine().set(w_pad=0.02, h_pad=0.02, wspace=0, hspace=0)
-    for ax in axes.flat:
-        ax.axis("off")
-    for row, line in zip(axes, images):
-        for ax, image in zip(row, line):
-            ax.imshow(image)
-    for ax, title in zip(axes[0], titles):
-        ax.set_title(title, fontsize=9)
+    rows = [list(titles)] if titles and isinstance(titles[0], str) else [list(row) for row in titles]
+    rows += [[] for _ in range(count - len(rows))]
+    cut = [[fitted(title, width) for title, (_, width) in zip(row, columns.places)] for row in rows]
+    return [(row, max((lines_height(title) + 0.08 for title in row if title), default=0)) for row in cut]
+
+
+def _grid(images, titles=(), legend=(), above="", below=(), bars=()):
+    "Images in rows of one height; text, and a legend of (name, colour)."
+    from tfrseg.figure import add_axes, add_title, broken, draw_legend, lines_height, new_figure, set_height
+
+    columns = _columns_of(images, bars)
+    figure, heads = new_figure(columns.width, 1), _titles(titles, len(images), columns)
+    above = broken(above, columns.width - 2 * _MARGIN, 10, "     ")
+    top = _MARGIN + (lines_height(above, 10) + _GAP if above else 0)
+    beneath = draw_legend(figure, legend, below) + _MARGIN if legend or below else 0
+    rows = sum(head + columns.height + _GAP for _, head in heads) - _GAP
+    set_height(figure, top + rows + beneath + 2 * _MARGIN)
     if above:
-        figure.suptitle(above, fontsize=8, color="0.35")
-    if legend or below:
-        _draw_legend(figure, legend, ncols, below)
+        add_title(figure, above, size=10)
+    for row, (names, head) in zip(images, heads):
+        top += head
+        for (left, width), image, name in zip_longest(columns.places, row, names):
+            ax = add_axes(figure, left, top, width, columns.height)
+            _draw_cell(ax, image, name)
+        top += columns.height + _GAP
+    return _as_written(figure)
+
+# %% ../nbs/03_plot.ipynb #cell
+def _draw_cell(ax, image, title):
+    "Draws an image or nothing, with a title or none."
+    ax.axis("off")
+    if image is not None:
+        ax.imshow(image)
+    if title:
+        ax.set_title(title, fontsize=11, pad=4)
+
+# %% ../nbs/03_plot.ipynb #as-written
+def _as_written(figure):
+    from tfrseg.figure import plain_text
     return plain_text(figure)
-
-# %% ../nbs/03_plot.ipynb #legend-columns
-def _legend_columns(legend, width):
-    "Columns of a legend of (name, colour) that fit into a width in inches."
-    sizes = [len(str(name)) + 5 for name, _ in legend]
-    if sum(sizes) <= 16 * width: return max(len(sizes), 1)
-    return max(int(16 * width // max(sizes)), 1)
-
-# %% ../nbs/03_plot.ipynb #legend
-def _draw_legend(figure, legend, ncols, below):
-    "A legend of (name, colour or None) below a figure, and a red title."
-    from matplotlib.patches import Patch
-
-    patches = [Patch(facecolor="none", edgecolor="none") if color is None
-               else Patch(facecolor=np.array(color) / 255, edgecolor="0.5") for _, color in legend]
-    drawn = figure.legend(patches, [str(k) for k in range(len(legend))], loc="outside lower center",
-                          ncols=ncols, fontsize=8, frameon=False, handlelength=1, handleheight=1,
-                          columnspacing=1, title="\n".join(below) or None, title_fontproperties={"size": 8})
-    for text, (name, _) in zip(drawn.get_texts(), legend):
-        text.set_text(name)
-    drawn.get_title().set_color("#b42318")
 
 # %% ../nbs/03_plot.ipynb #pixels-by-id
 def _pixels_by_id(masks):
@@ -328,20 +368,26 @@ def _pixels_by_id(masks):
     return dict(sorted(total.items()))
 
 # %% ../nbs/03_plot.ipynb #legend-rows
-def _legend(pixels, class_names, palette, clear, label=lambda name, i: name):
-    "(`label` of a name and its id, colour) of each id, or of some with a line that counts the others."
-    names = class_names or ()
+_MOST_NAMED = 60
 
-    def name(i):
-        if i < len(names): return as_shown(names[i], 60)
-        return "ignore" if names and i in (255, 65535) else str(i)
 
-    def color(i): return colorize(np.array([[i]]), palette, _background_of(clear))[0, 0]
+def _legend(pixels, class_names, palette, clear, ignored=(), label=lambda name, i: name):
+    "(`label` of a name and its id, colour) of each id, or of the largest with a line that counts the others."
+    largest = sorted(pixels, key=lambda i: -pixels[i])
+    if len(largest) > _MOST_NAMED:
+        largest = largest[:_MOST_NAMED - 1]
+    ids = sorted(largest)
+    colors = colorize(np.array([ids]), palette, _background_of(clear))[0] if ids else ()
+    rows = [(label(_name_of(i, class_names or (), ignored), i), "hatched" if i in ignored else color)
+            for i, color in zip(ids, colors)]
+    more = len(pixels) - len(ids)
+    return rows + ([(f"and {more} more", None)] if more else [])
 
-    def rows(ids): return [(label(name(i), i), color(i)) for i in ids]
 
-    head, more, tail = cut_middle(list(pixels), 20)
-    return rows(head) + ([(f"and {more} more", None)] if more else []) + rows(tail)
+def _name_of(i, names, ignored):
+    "What a legend calls an id."
+    if i in ignored: return f"ignored ({i})"
+    return as_shown(names[i], 60) if i < len(names) else str(i)
 
 # %% ../nbs/03_plot.ipynb #show_steps
 def show_steps(
@@ -350,6 +396,7 @@ def show_steps(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
     class_names: Sequence[str] | None = None,   # by id, for a legend of the samples; None: no legend
     background: int | Sequence[int] | None | str = "auto",  # as for `overlay`; 'auto' goes by all masks
+    ignore_label: int | None | str = "auto",    # id to stripe; 'auto': 255 and 65535, where no class has them
 ) -> Any:                                       # a figure: one image in each cell
     """Draws a grid of images; samples are drawn as overlays.
 
@@ -359,16 +406,17 @@ def show_steps(
     samples = [cell for row in rows for cell in row if isinstance(cell, Mapping)]
     masks = [_ids(sample["mask"]) for sample in samples if "mask" in sample]
     clear = _clear_ids(masks, background, class_names)
-    images = [[_drawn(cell, palette, clear) for cell in row] for row in rows]
-    legend = _legend(_pixels_by_id(masks), class_names, palette, clear) if class_names else ()
+    ignored = _ignored_ids(ignore_label, class_names)
+    images = [[_drawn(cell, palette, clear, ignored) for cell in row] for row in rows]
+    legend = _legend(_pixels_by_id(masks), class_names, palette, clear, ignored) if class_names else ()
     return _grid(images, titles, legend)
 
 # %% ../nbs/03_plot.ipynb #drawn-cell
-def _drawn(cell, palette, clear):
+def _drawn(cell, palette, clear, ignored):
     "An image of one cell."
     if not isinstance(cell, Mapping): return as_rgb(cell)
     if "mask" not in cell: return as_rgb(cell["image"])
-    return overlay(cell["image"], cell["mask"], palette=palette, background=clear)
+    return _drawn_over(cell["image"], _ids(cell["mask"]), palette, clear, ignored)
 
 # %% ../nbs/03_plot.ipynb #show_pair
 def show_pair(
@@ -376,6 +424,7 @@ def show_pair(
     class_names: Sequence[str] | None = None,   # by id, for the legend
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
     background: int | Sequence[int] | None | str = "auto",  # as for `overlay`
+    ignore_label: int | None | str = "auto",    # id to stripe; 'auto': 255 and 65535, where no class has them
 ) -> Any:                                       # a figure: image | mask | overlay
     """Draws a sample: image, mask, overlay, and a legend of its classes.
 
@@ -385,13 +434,14 @@ def show_pair(
         raise TypeError(f"show_pair: {_briefly(sample)}; wanted a dict with 'image', such as "
                         "read_sample('shards') gives")
     name = sample.get("name", "")
-    title = as_shown(as_text(name), 60) or "image"
+    title = as_shown(as_text(name)) or "image"
     if "mask" not in sample: return _grid([[as_rgb(sample["image"])]], [title])
     ids = _ids(sample["mask"])
     clear = _clear_ids([ids], background, class_names)
-    both = overlay(sample["image"], ids, palette=palette, background=clear)
-    row = [as_rgb(sample["image"]), colorize(ids, palette, _background_of(clear)), both]
-    legend = _legend(_pixels_by_id([ids]), class_names, palette, clear)
+    ignored = _ignored_ids(ignore_label, class_names)
+    row = [as_rgb(sample["image"]), _drawn_mask(ids, palette, clear, ignored),
+           _drawn_over(sample["image"], ids, palette, clear, ignored)]
+    legend = _legend(_pixels_by_id([ids]), class_names, palette, clear, ignored)
     return _grid([row], [title, "mask", "overlay"], legend)
 
 # %% ../nbs/03_plot.ipynb #briefly
@@ -478,26 +528,15 @@ def _is_one(batch):
     image, mask = (tuple(getattr(batch.get(name), "shape", ())) for name in ("image", "mask"))
     return image[2:] == (3,) or len(image) == len(mask) == 3 and mask[2] == 1
 
-# %% ../nbs/03_plot.ipynb #batch_parts
-def _hatched(image, ids, palette, ignore_label, clear):
-    "An overlay with stripes where the mask holds the ignore label."
-    if ids.ndim == 3: return overlay(image, ids, palette=palette, background=clear)
-    drawn = overlay(image, ids, palette=palette, background=[*clear, ignore_label])
-    ignored = ids == ignore_label
-    y, x = np.indices(ids.shape)
-    dark = (x + y) // max(min(ids.shape) // 24, 2) % 2 == 0
-    drawn[ignored] = np.where(dark[ignored][:, None], 40, drawn[ignored] // 2 + 110)
-    return drawn
-
 # %% ../nbs/03_plot.ipynb #shares
-def _shares(masks, class_names, palette, ignore_label, clear):
+def _shares(masks, class_names, palette, clear, ignored):
     "The legend of (name and share of all pixels, colour)."
     pixels = _pixels_by_id(masks)
-    total, colors = sum(pixels.values()), as_palette(palette) | {ignore_label: (150, 150, 150)}
+    total = sum(pixels.values())
 
     def label(name, i): return f"{name} {100 * pixels[i] / total:.1f} %"
 
-    return _legend(pixels, class_names, colors, clear, label)
+    return _legend(pixels, class_names, palette, clear, ignored, label)
 
 # %% ../nbs/03_plot.ipynb #caption
 def _caption(samples):
@@ -520,7 +559,7 @@ def draw_batch(
     palette: Mapping | Sequence | None = None,  # (r, g, b) by id
     *,
     normalize: Any = None,                      # the `Normalize` to be undone; None: none
-    ignore_label: int | None = 255,             # id of pixels to hatch; None: no id
+    ignore_label: int | None = 255,             # id of pixels to stripe; None: no id
 ) -> Any:                                       # a figure: images, overlays, and what looks wrong in red
     """Draws what a model gets: the first samples of a batch, class shares of all of it, and what looks wrong.
 
@@ -528,14 +567,14 @@ def draw_batch(
     samples = _samples(batch, None)
     if not samples: raise ValueError("the batch is empty; wanted at least one sample")
     masks = [_ids(s["mask"]) for s in samples if "mask" in s]
-    clear = _clear_ids(masks, "auto", class_names)
+    clear, ignored = _clear_ids(masks, "auto", class_names), _ignored_ids(ignore_label, class_names)
     images = [_denormalized(s["image"], normalize) for s in samples[:n]]
     rows = [[as_rgb(image) for image in images]]
     if masks:
-        rows.append([_hatched(i, m, palette, ignore_label, clear) for i, m in zip(images, masks)])
-    titles = [as_shown(as_text(s.get("name", "")), 60) for s in samples[:n]]
+        rows.append([_drawn_over(i, m, palette, clear, ignored) for i, m in zip(images, masks)])
+    titles = [as_shown(as_text(s.get("name", ""))) for s in samples[:n]]
     return _grid(rows, titles if any(titles) else (),
-                 _shares(masks, class_names, palette, ignore_label, clear),
+                 _shares(masks, class_names, palette, clear, ignored),
                  _caption(samples), check_batch(samples, class_names, normalize, ignore_label))
 
 # %% ../nbs/03_plot.ipynb #denormalized

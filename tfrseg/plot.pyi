@@ -131,20 +131,6 @@ def cut_middle(rows: Sequence, most: int) -> tuple[Sequence, int, Sequence]:
         the first rows, how many are left out, the last rows
     """
 
-def plain_text(figure: Any) -> Any:
-    """Turns off formulas and TeX in every text of a figure.
-
-    Parameters
-    ----------
-    figure : Any
-        of Matplotlib, with all its text
-
-    Returns
-    -------
-    Any
-        a figure: the same
-    """
-
 def check_batch(
     samples: Sequence[Mapping],
     class_names: Sequence[str] | None = None,
@@ -194,7 +180,7 @@ def draw_batch(
     normalize : Any, default None
         the `Normalize` to be undone; None: none
     ignore_label : int | None, default 255
-        id of pixels to hatch; None: no id
+        id of pixels to stripe; None: no id
 
     Returns
     -------

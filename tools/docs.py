@@ -1,6 +1,6 @@
 """README and web site from the notebooks, without Quarto.
 
-python tools/docs.py pictures the pictures saved in notebooks at 256 colours each, a third of the bytes
+python tools/docs.py pictures the pictures saved in notebooks at 256 colours each, and smaller where need be
 python tools/docs.py viewer   the picture of the viewer, nbs/images/viewer.png, taken with Chromium
 python tools/docs.py chapters the table of chapters in nbs/index.ipynb, from the first cells of the notebooks
 python tools/docs.py readme   README.md and index_files/ from nbs/index.ipynb
@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 INDEX = ROOT / "nbs" / "index.ipynb"
 README = ROOT / "README.md"
 FIGURES = "index_files"
+MOST_BYTES = 480_000  # of a notebook
 SITE = ROOT / "nbs" / "_quarto.yml"  # the navigation; _quarto.yml is its copy, for tools that look there
 
 
@@ -162,29 +163,41 @@ def saved_readme() -> tuple[str, dict[str, bytes]]:
 
 
 def pictures() -> None:
-    "Saves the pictures in the outputs of notebooks at 256 colours each; those that are small already stay."
-    from execnb.nbio import read_nb, write_nb
+    """Saves the pictures in the outputs of notebooks at 256 colours each; those that are small already stay.
+
+    Where a notebook stays too large, its largest pictures keep half of their pixels: one a point of the page;
+    where that is not enough, 64 colours."""
+    from execnb.nbio import nb2str, read_nb, write_nb
 
     for path in sorted((ROOT / "nbs").rglob("*.ipynb")):
         notebook = read_nb(path)
-        outputs = [o.data for c in notebook.cells for o in c.get("outputs", [])
+        outputs = [o for c in notebook.cells for o in c.get("outputs", [])
                    if "image/png" in o.get("data", {})]
-        for data in outputs: data["image/png"] = fewer_colors(data["image/png"])
+        for o in outputs: o.data["image/png"] = fewer_colors(o.data["image/png"])
+        outputs = sorted(outputs, key=lambda o: -len(o.data["image/png"]))
+        for o, colors in [(o, 256) for o in outputs] + [(o, 64) for o in outputs]:
+            if len(nb2str(notebook).encode()) <= MOST_BYTES: break
+            width = o.get("metadata", {}).get("image/png", {}).get("width")
+            if width: o.data["image/png"] = fewer_colors(o.data["image/png"], width, colors)
         write_nb(notebook, path)
 
 
-def fewer_colors(encoded: str) -> str:
-    "A picture, base64 in and out, with a palette of 256 colours."
+def fewer_colors(encoded: str, width: int | None = None, colors: int = 256) -> str:
+    "A picture, base64 in and out, with a palette of so many colours, and at most so many pixels wide."
     from base64 import b64decode, b64encode
     from io import BytesIO
 
     from PIL import Image
 
     picture, small = Image.open(BytesIO(b64decode("".join(encoded)))), BytesIO()
-    if picture.mode == "P": return encoded
+    is_wide = width is not None and picture.width > width
+    if picture.mode == "P" and not is_wide and len(picture.getpalette()) <= 3 * colors: return encoded
+    picture = picture.convert("RGB")
+    if is_wide:
+        height = round(picture.height * width / picture.width)
+        picture = picture.resize((width, height), Image.Resampling.LANCZOS)
     # keeps the rare colours of legends
-    colors = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=2)
-    colors.save(small, "PNG", optimize=True)
+    picture.quantize(colors, Image.Quantize.MAXCOVERAGE, kmeans=2).save(small, "PNG", optimize=True)
     return b64encode(small.getvalue()).decode()
 
 

@@ -1,6 +1,4 @@
-"""Names in figures: what is a formula elsewhere is text here, columns of maps keep apart, ids of any size have a colour; code that is copied runs."""
-from dataclasses import replace
-
+"""Names in figures: what is a formula elsewhere is text here, ids of any size have a colour; code that is copied runs."""
 import numpy as np
 import pytest
 
@@ -8,7 +6,6 @@ import tfrseg
 from tfrseg.augmenter.color import Normalize
 from tfrseg.augmenter.geometry import RandomFlip
 from tfrseg.cards import CARD_CLASSES, make_card
-from tfrseg.explorer.summary import plot_summary
 from tfrseg.plot import colorize, overlay, show_pair
 from tfrseg.augmenter.listing import _checked, program_of
 from tfrseg.explorer.tuner import explore_augment
@@ -33,17 +30,6 @@ def test_odd_names_are_drawn_as_text():
     texts = [text.get_text() for text in figure.legends[0].get_texts()]
     assert len(texts) == 5 and texts[0] == "$\\foo$" and "_background_" in texts and "__ignore__" in texts
     assert max(map(len, texts)) <= 60 and not any(set("\x1b\u202e") & set(text) for text in texts)
-
-
-@pytest.mark.parametrize("names", (("vegetation", "traffic light", "traffic sign", "motorcycle", "building"), ("W" * 40,) * 5, ODD))
-def test_titles_of_maps_keep_apart(source, write, names):
-    "No title reaches over the next one, whatever the classes are called."
-    out = write(replace(source, labels=replace(source.labels, class_names=tuple(names))))
-    figure = plot_summary(out)
-    renderer = drawn(figure)
-    boxes = [ax.title.get_window_extent(renderer) for part in figure.subfigs[1:] for ax in part.axes if ax.title.get_text()]
-    for one, other in zip(boxes, boxes[1:]):
-        assert one.x1 <= other.x0 + 1 or one.y0 > other.y1 or other.y0 > one.y1
 
 
 def test_ids_of_any_size():

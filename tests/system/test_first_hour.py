@@ -353,14 +353,14 @@ def test_nothing_is_cut_without_a_count(length, most):
 
 
 def test_figures_count_what_they_leave_out(tmp_path):
-    path = labelled(tmp_path, list(range(40)))
+    path = labelled(tmp_path, list(range(80)))
     figure, sample = plot_summary(path), open_shards(path).sample(0)
     bars = figure.axes[0]
-    assert bars.get_yticklabels()[10].get_text() == "and 21 more" and len(bars.patches) == 19
-    assert any("and 32 more" in text for text in texts(figure))
-    names = [f"c{i}" for i in range(40)]
+    assert bars.get_yticklabels()[20].get_text() == "and 41 more" and len(bars.patches) == 39
+    assert any("and 49 more" in text for text in texts(figure))
+    names = [f"c{i}" for i in range(80)]
     for figure in (show_pair(sample, names), show_batch([sample]), show_steps([[sample]], class_names=names)):
-        assert len(legend_of(figure)) == 20 and legend_of(figure)[10] == "and 21 more"
+        assert len(legend_of(figure)) == 60 and legend_of(figure)[-1] == "and 21 more"
 
 
 def test_what_was_assumed_is_in_the_report(shards, tmp_path):

@@ -904,8 +904,10 @@ def draw_images(
     classes: Sequence[Mapping] = (),
     maps: Mapping[str, Sequence[Mapping]] = ...,
     hidden: Sequence[int] | None = None,
+    name: str = "",
+    ignore: int = ...,
 ) -> Any:
-    """Draws pictures as a figure: each image once, and each mask over its image.
+    """Draws pictures as a figure: each image once, each mask over its image, and a legend.
 
     Parameters
     ----------
@@ -917,11 +919,17 @@ def draw_images(
         other tables, which a picture names as its 'map'
     hidden : Sequence[int] | None, default None
         ids left clear; None: the background
+    name : str, default ""
+        of the record, above the pictures
+    ignore : int, default IGNORE_LABEL
+        id of pixels that do not count, which are striped
 
     Returns
     -------
     Any
         a figure: image, mask over image, ...
+
+    Raises: `ValueError` if there is nothing to show.
     """
 
 def number_of(message: Mapping, key: str, below: int) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ import numpy as np
 
 from ..display import Style, batch_caption, batch_problems, draw_samples, draw_target, style_of
 from ..palette import background_id, zero_share
-from ..plot import _denormalized, colorize, show_steps
+from ..plot import _denormalized, _drawn_mask, _ids, _ignored_ids, show_steps
 from ..storage.files import as_path, atomic_file, is_path
 from ..storage.labels import LabelMap
 from ..storage.remote import write_plain
@@ -38,12 +39,14 @@ def draw_records(
     palette, names = (labels.palette, labels.class_names) if labels else (None, ())
     masks = all("mask" in sample for sample in samples)
     background = background_id(names, lambda: zero_share([s["mask"] for s in samples])) if masks else 0
+    ignore = labels.ignore_label if labels else "auto"
+    mask_of = partial(_drawn_mask, palette=palette, clear=[background], ignored=_ignored_ids(ignore, names))
     rows = []
     for k, sample in enumerate(samples):
-        row = [sample["image"]] + ([colorize(sample["mask"], palette, background), sample] if masks else [])
+        row = [sample["image"]] + ([mask_of(_ids(sample["mask"])), sample] if masks else [])
         rows.append(row + ([augment(sample, (seed + k, draw)) for draw in range(2)] if augment else []))
     titles = ["image"] + ["mask", "overlay"] * masks + ["augmented", "again"] * bool(augment)
-    return show_steps(rows, titles, palette, names)
+    return show_steps(rows, titles, palette, names, ignore_label=ignore)
 
 # %% ../../nbs/7_explorer/06_look.ipynb #draw-targets
 def _draw_targets(samples, style, augment, seed):

@@ -19,7 +19,7 @@ from PIL import Image
 from ..core import shown
 from ..display import class_colors, class_planes, draw_target, style_of
 from ..palette import background_id
-from ..plot import colorize, cut_middle, plain_text
+from ..plot import colorize, cut_middle
 from ..storage.counts import ValueCounts, class_weights, count_any_classes, training_split
 from ..storage.dataset import list_shards
 from ..storage.labels import LabelMap
@@ -385,29 +385,49 @@ def _planes(ids, classes):
 # %% ../../nbs/7_explorer/00_summary.ipynb #draw_shares
 def _style(ax, title):
     "Sets small print, and takes away the frame at the top and on the right."
-    ax.set_title(title, fontsize=8)
-    ax.tick_params(labelsize=7)
+    ax.set_title(title, fontsize=11)
+    ax.tick_params(labelsize=10)
     ax.minorticks_off()
     ax.spines[["top", "right"]].set_visible(False)
 
 
-def _draw_shares(ax, rows, colors):
+def _bar_colors(rows, colors, ignore):
+    "The colour of each bar; the ignored one is striped."
+    first = next((row[3] for row in rows if row[0] == 0), 0)
+    background = background_id({row[0]: row[1] for row in rows}, first)
+    drawn = colorize(np.array([[row[0] for row in rows]]), colors, background)[0]
+    return ["hatched" if row[0] == ignore else color for row, color in zip(rows, drawn)]
+
+# %% ../../nbs/7_explorer/00_summary.ipynb #draw-bars
+def _draw_shares(ax, rows, colors, ignore):
     "Draws a bar for each class, its share of all pixels."
+    from tfrseg.figure import fitted, swatch
+
     positions, drawn = zip(*((k, row) for k, row in enumerate(rows) if row[0] is not None))
-    shares, first = [100 * row[3] for row in drawn], next((row[3] for row in drawn if row[0] == 0), 0)
-    background = background_id({row[0]: row[1] for row in drawn}, first)
-    bars = colorize(np.array([[row[0] for row in drawn]]), colors, background)[0] / 255
-    ax.barh(positions, shares, color=bars, edgecolor="0.4", linewidth=0.5)
-    ax.set_yticks(range(len(rows)), [shown(row[1], 30) for row in rows], fontsize=8)
-    ax.invert_yaxis()
+    shares = [100 * row[3] for row in drawn]
+    for bar, color in zip(ax.barh(positions, shares), _bar_colors(drawn, colors, ignore)):
+        bar.set(**swatch(color))
+    ax.set_yticks(range(len(rows)), [fitted(shown(row[1], 60), _NAMES) for row in rows])
+    ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xscale("log")
-    ax.set_xlim(min(shares) / 2, 300)
+    ax.set_xlim(min(shares) / 2, 400)
     ax.xaxis.set_major_formatter("{x:g} %")
     for k, share in zip(positions, shares):
-        ax.text(share * 1.08, k, f"{share:.2g} %", va="center", fontsize=7)
+        ax.text(share * 1.08, k, f"{share:.2g} %", va="center", fontsize=10)
     _style(ax, "share of pixels")
+    ax.tick_params("y", labelsize=11)
+
+
+_NAMES = 2.2  # inches for names of classes
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #draw_sizes
+def _size_line(sizes):
+    "A line that says the size of all images; '' where there are several."
+    height, width = sizes[0]
+    if any(tuple(size) != (height, width) for size in sizes): return ""
+    return f"{len(sizes):,} looked at, all {height} x {width} pixels (height x width)"
+
+
 def _draw_sizes(ax, sizes):
     "Draws a dot for each size, larger where it is more frequent."
     unique, counts = np.unique(sizes, axis=0, return_counts=True)
@@ -415,71 +435,76 @@ def _draw_sizes(ax, sizes):
                edgecolor="0.3", linewidth=0.5)
     ax.set_xlim(0, unique[:, 1].max() * 1.3)
     ax.set_ylim(0, unique[:, 0].max() * 1.3)
+    ax.locator_params(nbins=4)
     _style(ax, "width x height, pixels")
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #draw_maps
-def _draw_maps(grid, mean, maps):
-    "Draws the mean image, and a map for each class."
-    for ax in grid:
+_COLUMNS_OF_MAPS, _MOST_MAPS, _MOST_BARS = 6, 17, 40
+_TILE = (10 - 0.2 - 0.12 * 5) / 6  # inches
+
+
+def _draw_maps(figure, top, mean, maps):
+    "Draws the mean image, and a map for each class, six in a row, from a height on."
+    from tfrseg.figure import add_axes
+
+    for k, (name, share) in enumerate([("mean image", mean), *maps]):
+        row, column = divmod(k, _COLUMNS_OF_MAPS)
+        ax = add_axes(figure, 0.1 + column * (_TILE + 0.12), top + 0.42 + row * _STRIP, _TILE, 0.75 * _TILE)
         ax.axis("off")
-    grid[0].imshow(mean, aspect="auto")
-    grid[0].set_title("mean image", fontsize=8)
-    for ax, (name, share) in zip(grid[1:], maps):
         if share is None:
-            ax.text(0.5, 0.5, name, ha="center", va="center", fontsize=8)
+            ax.text(0.5, 0.5, name, ha="center", va="center", fontsize=11, color="0.35")
         else:
             ax.imshow(share, cmap="magma", vmin=0, vmax=max(share.max(), 1e-9), aspect="auto")
-            ax.set_title(name, fontsize=8)
+            ax.set_title(name, fontsize=11, pad=3)
+
+
+_STRIP = 0.75 * _TILE + 0.42 + 0.12
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #draw_figure
-def _draw_figure(rows, sizes, mean, maps, colors, title):
+def _draw_figure(rows, sizes, mean, maps, colors, ignore, title):
     "Draws shares and sizes above, maps below."
-    import matplotlib.pyplot as plt
+    from tfrseg.figure import add_axes, add_title, broken, lines_height, new_figure, plain_text
 
-    columns = min(len(maps) + 1, 6)
-    strips = -(-(len(maps) + 1) // columns)
-    above = max(1.6, 0.2 * len(rows) + 0.7)
-    figure = plt.figure(figsize=(6.5, above + 1.0 * strips + 0.3), dpi=72, layout="constrained")
-    plt.close(figure)
-    figure.suptitle(title, fontsize=9)
-    top, bottom = figure.subfigures(2, 1, height_ratios=(above, 1.0 * strips))
-    axes = top.subplots(1, 2, width_ratios=(3, 2)) if rows else [None, top.subplots()]
+    title = broken("\n".join(filter(None, (title, _size_line(sizes)))), 9.8)
+    top, has_sizes = lines_height(title) + 0.45, not _size_line(sizes)
+    above = max(0.24 * len(rows), 1.6 * has_sizes)
+    strips = -(-(len(maps) + 1) // _COLUMNS_OF_MAPS)
+    between = 0.4 if above else -0.35
+    figure = new_figure(10, top + above + between + strips * _STRIP)
+    add_title(figure, title)
     if rows:
-        _draw_shares(axes[0], rows, colors)
-    _draw_sizes(axes[1], sizes)
-    _draw_maps(bottom.subplots(strips, columns, squeeze=False).ravel(), mean, maps)
-    return figure
+        width = 9.8 - _NAMES - 0.2 - 3.2 * has_sizes
+        _draw_shares(add_axes(figure, _NAMES + 0.2, top, width, above), rows, colors, ignore)
+    if has_sizes:
+        _draw_sizes(add_axes(figure, 7.4 if rows else 3.6, top, 2.4, above), sizes)
+    _draw_maps(figure, top + above + between, mean, maps)
+    return plain_text(figure)
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #room
-def _cut(rows, most):
-    "Rows, or their two ends with a row between that has only a name, 'and n more'."
-    def row_of(text): return (text, None) if len(rows[0]) == 2 else (None, text, 0, None)
-
-    head, more, tail = cut_middle(rows, most)
-    return [*head, *([row_of(f"and {more} more")] if more else []), *tail]
-
-# %% ../../nbs/7_explorer/00_summary.ipynb #title
-def _title(name):
-    "As much of a name as fits above one of six maps."
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
-
-    font = FontProperties(size=8)
-    for most in range(20, 4, -1):
-        text = shown(name, most)
-        width, height, descent = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-        if width < 70: return text  # points
-    return shown(name, 4)
+def _cut_bars(rows, ignore):
+    "Rows, the most frequent first, or their two ends with a row between that has only a name, 'and n more'."
+    rows = sorted(rows, key=lambda row: (row[0] == ignore, -row[3]))
+    head, more, tail = cut_middle(rows, _MOST_BARS)
+    return [*head, *([(None, f"and {more} more", 0, None)] if more else []), *tail]
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #class_maps
 def _class_maps(rows, shares, ignore, count):
-    "A title and a map [h, w] of each class but the ignored one; those that were not seen are counted."
-    classes = [row[:2] for row in rows if row[0] != ignore]
-    maps = [(f"{_title(name)}\nup to {100 * shares[i].max():.0f} %", shares[i]) for i, name in classes
-            if i in shares]
-    if unseen := len(classes) - len(maps):
-        maps.append((f"and {unseen} more,\nnot in these\n{count} records", None))
-    return maps
+    "A title and a map [h, w] of the rarest classes but the ignored one; counts of the others."
+    from tfrseg.figure import fitted
+
+    classes = sorted((row for row in rows if row[0] != ignore), key=lambda row: row[2])
+    maps = [(f"{fitted(name, _TILE)}\nup to {_percent(shares[i].max())}", shares[i])
+            for i, name, *_ in classes if i in shares]
+    unseen, room = len(classes) - len(maps), _MOST_MAPS
+    seen_in = f"{count} record{'s' * (count != 1)}"
+    notes = [(f"and {unseen} more,\nnot in {seen_in}\nthat were looked at", None)] if unseen else []
+    if len(maps) + len(notes) > room:
+        kept = room - len(notes) - 1
+        maps, notes = maps[:kept], [(f"and {len(maps) - kept} more,\nthat are frequent", None), *notes]
+    return maps + notes
+
+
+def _percent(share): return f"{100 * share:.2g} %" if share < 0.995 else "100 %"
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #plot_summary
 def plot_summary(
@@ -510,7 +535,7 @@ def plot_summary(
     rows = [row for row in summary.classes if row.pixels]
     maps = _class_maps(rows, shares, ignore, count)
     sizes, title = [s["image"].shape[:2] for s in samples], f"{shown(path, 80)}: {shards.records:,} records"
-    return plain_text(_draw_figure(_cut(rows, 20), sizes, mean, _cut(maps, 9), colors, title))
+    return _draw_figure(_cut_bars(rows, ignore), sizes, mean, maps, colors, ignore, title)
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #value-curve
 def _value_curve(row, counts):
@@ -533,21 +558,22 @@ def plot_values(
     title: str = "",                    # above the figure
 ) -> Any:                               # a figure: for each target, how many pixels have which value
     "Draws the histogram of each image and field, by channel."
-    import matplotlib.pyplot as plt
+    from tfrseg.figure import add_axes, add_title, broken, lines_height, new_figure, plain_text
 
-    figure, axes = plt.subplots(len(counts), 1, squeeze=False, dpi=72, layout="constrained",
-                                figsize=(6, 2.2 * len(counts) + 0.3))
-    plt.close(figure)
-    for ax, (name, found) in zip(axes[:, 0], counts.items()):
+    title = broken(title, 9.8)
+    top = lines_height(title) + 0.2
+    figure = new_figure(10, top + 3.2 * len(counts))
+    add_title(figure, title)
+    for k, (name, found) in enumerate(counts.items()):
+        ax = add_axes(figure, 1.2, top + 3.2 * k + 0.25, 8.6, 2.5)
         bands, colors = _band_names(found.target), _band_colors(found.target)
         for band, color, row in zip(bands, colors, found.table):
-            ax.step(*_value_curve(row, found), where="mid", linewidth=1, label=shown(band, 20), color=color)
+            ax.step(*_value_curve(row, found), where="mid", linewidth=1.2, label=shown(band, 20), color=color)
         ax.set_yscale("log")
         ax.set_ylim(bottom=0.8)  # one pixel
         ax.yaxis.set_major_formatter("{x:,.0f}")
         _style(ax, f"{name}, {found.target.dtype}: pixels by value")
-        ax.legend(fontsize=7, frameon=False, ncols=-(-len(bands) // 8))
-    figure.suptitle(title, fontsize=9)
+        ax.legend(fontsize=10, frameon=False, ncols=-(-len(bands) // 8))
     return plain_text(figure)
 
 # %% ../../nbs/7_explorer/00_summary.ipynb #band-colors

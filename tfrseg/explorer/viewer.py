@@ -5,9 +5,11 @@
 # %% ../../nbs/7_explorer/01_viewer.ipynb #export-imports
 from __future__ import annotations
 
+import hashlib
+import html
 import io
 import zlib
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -21,7 +23,8 @@ from ..core import IGNORE_LABEL, DataError, shown
 from ..display import Style, draw_bits, draw_target, field_colors
 from .page import PageImages, asset, canvas_script, for_page, make_page
 from ..palette import as_palette, background_id, zero_share
-from ..plot import as_rgb, colorize, overlay, show_steps, shown_channels, unmeasured, value_ends
+from ..plot import (_clear_ids, _drawn_mask, _drawn_over, _grid, _ids, as_rgb, colorize, shown_channels,
+                         unmeasured, value_ends)
 from ..storage.image import image_kind, load_image, open_header
 
 # %% auto #0
@@ -164,10 +167,16 @@ def class_table(
             for i, name in names.items()]
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #draw_pictures
-def _draw_mask(pixels, mask, table, clear, names):
+def _striped(table, ignore):
+    "The ids of a table of classes that do not count."
+    return [ignore, *(c["id"] for c in table if c["name"] == "ignored")]
+
+
+def _draw_mask(pixels, mask, table, clear, ignore):
     "A mask over its image, or alone."
-    colors = {c["id"]: c["color"] for c in table}
-    return colorize(mask, colors) if pixels is None else overlay(pixels, mask, 0.5, colors, clear, names)
+    colors, ids = {c["id"]: c["color"] for c in table}, _ids(mask)
+    if pixels is None: return _drawn_mask(ids, colors, [0], _striped(table, ignore))
+    return _drawn_over(pixels, ids, colors, clear, _striped(table, ignore))
 
 # %% ../../nbs/7_explorer/01_viewer.ipynb #draw-others
 def _pixels(picture, image):
@@ -190,44 +199,123 @@ def _draw_sets(picture, pixels, table, hidden):
             bits[known] &= np.invert(np.array(1 << k, bits.dtype))
     return draw_bits(bits, classes, colors, pixels)
 
+# %% ../../nbs/7_explorer/01_viewer.ipynb #rows-of-legend
+def _ids_in(picture):
+    "The class ids that occur in the mask of a picture."
+    mask = np.asarray(picture["mask"])
+    if not picture.get("classes"): return {*np.unique(_ids(mask)).tolist()}
+    values, unknown = {*np.unique(mask).tolist()}, picture["ignore"]
+    known = {k for k in range(picture["classes"]) for value in values - {unknown} if value >> k & 1}
+    return known | ({unknown} & values)
+
+
+def _legend_rows(found, table, ignore):
+    "(name, colour) of the ids that were found, in the order of a table; of many, of the first of them."
+    known, striped = {c["id"]: c for c in table}, _striped(table, ignore)
+    ids = [i for i in known if i in found] + sorted(found - {*known})
+    kept = ids if len(ids) <= 60 else ids[:59]
+    rows = []
+    for i in kept:
+        one = known.get(i) or {"name": f"class {i}", "color": colorize(np.array([[i]]), None, None)[0, 0]}
+        rows.append((shown(one["name"], 60), "hatched" if i in striped else tuple(map(int, one["color"]))))
+    return rows + ([(f"and {len(ids) - len(kept)} more", None)] if len(kept) < len(ids) else [])
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #cells-of
+def _cells(pictures, draw):
+    "(title, pixels) of each picture: images once, then what `draw` makes of a mask; of many, masks alone."
+    cells, seen = [], set()
+    few = sum(picture.get("mask") is not None for picture in pictures) <= 6
+    for picture in pictures:
+        image, mask = picture.get("image"), picture.get("mask")
+        pixels = load_image(image) if isinstance(image, bytes) else _pixels(picture, image)
+        if pixels is not None and id(image) not in seen and (few or mask is None):
+            cells.append((picture.get("plain") or picture.get("of", "image"), pixels))
+            seen.add(id(image))
+        if mask is not None:
+            cells.append((picture.get("title") or "mask", draw(picture, pixels)))
+    return cells
+
+
+def _in_rows(cells):
+    "A list in rows of up to four, or of three where these are full."
+    width = 3 if len(cells) in (5, 6, 9) else 4
+    return [cells[k:k + width] for k in range(0, len(cells), width)]
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #draw-of-tables
+class _Drawer:
+    "Draws masks by their tables, and remembers what was seen."
+
+    def __init__(self, tables, clear, hidden, ignore):
+        self.tables, self.clear, self.hidden, self.ignore = tables, clear, hidden, ignore
+        self.found = {key: set() for key in tables}
+
+    def __call__(self, picture, pixels):
+        key = picture.get("map")
+        table = self.tables[key]
+        clear = self.clear if key is None else [c["id"] for c in table if c.get("clear")]
+        self.found[key] |= _ids_in(picture) - {*map(int, clear)}
+        if picture.get("classes"): return _draw_sets(picture, pixels, table, self.hidden)
+        return _draw_mask(pixels, picture["mask"], table, clear, self.ignore)
+
+    def legend(self):
+        "The rows of the legend, each of them once."
+        rows = [row for key, table in self.tables.items()
+                for row in _legend_rows(self.found[key], table, self.ignore)]
+        return list(dict.fromkeys(rows))
+
 # %% ../../nbs/7_explorer/01_viewer.ipynb #draw_images
 def draw_images(
     pictures: Sequence[Mapping],                 # as for `pack_images`
     classes: Sequence[Mapping] = (),             # from `class_table`
     maps: Mapping[str, Sequence[Mapping]] = {},  # other tables, which a picture names as its 'map'
     hidden: Sequence[int] | None = None,         # ids left clear; None: the background
+    name: str = "",                              # of the record, above the pictures
+    ignore: int = IGNORE_LABEL,                  # id of pixels that do not count, which are striped
 ) -> Any:                                        # a figure: image, mask over image, ...
-    "Draws pictures as a figure: each image once, and each mask over its image."
-    row, titles, seen = [], [], set()
-    for picture in pictures:
-        image, mask = picture.get("image"), picture.get("mask")
-        pixels = load_image(image) if isinstance(image, bytes) else _pixels(picture, image)
-        if pixels is not None and id(image) not in seen:
-            row.append(pixels)
-            titles.append(picture.get("plain") or picture.get("of", "image"))
-            seen.add(id(image))
-        if mask is None: continue
-        if "map" in picture:
-            table = maps[picture["map"]]
-            clear = [c["id"] for c in table if c.get("clear")]
-        else:
-            table, clear = classes, "auto" if hidden is None else hidden
-        row.append(_draw_sets(picture, pixels, table, hidden or ()) if picture.get("classes") else
-                   _draw_mask(pixels, mask, table, clear, {c["id"]: c["name"] for c in classes}))
-        titles.append(picture.get("title") or "mask")
-    return show_steps([row], titles)
+    """Draws pictures as a figure: each image once, each mask over its image, and a legend.
 
-# %% ../../nbs/7_explorer/01_viewer.ipynb #ViewerOutputs
-class _ViewerOutputs:
-    "A viewer as a figure, and as text."
+    Raises: `ValueError` if there is nothing to show."""
+    clear = hidden
+    if hidden is None:
+        masks = [_ids(p["mask"]) for p in pictures
+                 if p.get("mask") is not None and not p.get("map") and not p.get("classes")]
+        clear = _clear_ids(masks, "auto", {c["id"]: c["name"] for c in classes})
+    drawer = _Drawer({None: classes, **maps}, clear, hidden or (), ignore)
+    rows = _in_rows(_cells(pictures, drawer))
+    if not rows: raise ValueError("no images to show; wanted at least one")
+    titles, images = ([[cell[k] for cell in row] for row in rows] for k in (0, 1))
+    return _grid(images, titles, drawer.legend(), shown(name))
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #still
+_STILL = """<style>.tfs-still {{ display: none; max-width: 100%; }}
+.{name} {{ width: {width}px; aspect-ratio: {width} / {height};
+  background: url(data:image/jpeg;base64,{data}) 0 0 / 100% 100%; }}
+.jp-OutputArea-child:has(+ * .tfs-still) > .jp-OutputArea-output.jupyter-widgets {{ display: none; }}
+.jp-OutputArea-child:has(> .jp-OutputArea-output.jupyter-widgets) + * .tfs-still {{ display: block; }}
+</style><div class="tfs-still {name}" role="img" aria-label="{label}"></div>"""
+
+
+def _still(png, size, label):
+    "HTML that shows a picture where JupyterLab finds no widget, and nothing elsewhere."
+    file = io.BytesIO()
+    Image.open(io.BytesIO(b64decode(png))).convert("RGB").save(file, "JPEG", quality=60)
+    data, name = file.getvalue(), hashlib.sha256(file.getvalue()).hexdigest()[:12]
+    told = {"data": b64encode(data).decode(), "label": html.escape(label)} | size
+    return _STILL.format(name=f"tfs-still-{name}", **told)
+
+# %% ../../nbs/7_explorer/01_viewer.ipynb #ViewerFigure
+class _ViewerFigure:
+    "A viewer as a figure."
 
     def figure(
         self,
         position: int = 0,  # of the record
     ) -> Any:               # a figure: image, mask over image, ...
         "The record at a position as a figure, with the classes hidden that are hidden."
-        pictures, maps = self.load(position)["pictures"], self.meta.get("maps", {})
-        return draw_images(pictures, self.meta["classes"], maps, self._hidden())
+        record, maps = self.load(position), self.meta.get("maps", {})
+        name = f"{record.get('number', self._number(position))}  {record.get('name', '')}"
+        return draw_images(record["pictures"], self.meta["classes"], maps, self._hidden(), name.strip(),
+                           self.meta["ignore"])
 
     def _hidden(self):
         "The ids that are hidden: all but one where that is shown alone."
@@ -235,16 +323,41 @@ class _ViewerOutputs:
         if solo is None: return self.view["hidden"]
         return [c["id"] for c in self.meta["classes"] if c["id"] != solo]
 
+# %% ../../nbs/7_explorer/01_viewer.ipynb #ViewerOutputs
+class _ViewerOutputs(_ViewerFigure):
+    "A viewer as an output of a notebook, and as text."
+
     def png(self) -> dict[str, str]:
         "The figure as an output of a notebook, by its MIME type; empty where nothing can be drawn."
-        file = io.BytesIO()
-        try: self.figure(self.position).savefig(file, format="png")
-        except Exception: return {}  # the canvas shows the error
-        return {"image/png": b64encode(file.getvalue()).decode()}
+        return self.with_png({})[0]
+
+    def with_png(
+        self,
+        data: Mapping[str, Any],      # an output of a notebook, by its MIME type
+        metadata: Mapping[str, Any] = {},  # the same
+    ) -> tuple[dict, dict]:           # both, with the figure and its size on the page
+        "Adds the figure to an output; nothing where nothing can be drawn."
+        try: png, size = self.figure(self.position)._repr_png_()
+        except Exception: return dict(data), dict(metadata)  # the canvas shows the error
+        return ({**data, "image/png": b64encode(png).decode()}, {**metadata, "image/png": size})
 
     def _repr_mimebundle_(self, **kwargs):
-        data, metadata = super()._repr_mimebundle_(**kwargs)
-        return data | self.png(), metadata
+        return self.with_png(*super()._repr_mimebundle_(**kwargs))
+
+    def publish(
+        self,
+        data: Mapping[str, Any],      # an output of a notebook, by its MIME type, from `with_png`
+        metadata: Mapping[str, Any],  # the same
+    ) -> None:
+        "Shows an output in Jupyter, and the picture for a notebook that is opened again."
+        from IPython.display import display
+
+        display(data, metadata=metadata, raw=True)
+        if "image/png" in data:
+            still = _still(data["image/png"], metadata["image/png"], repr(self))
+            display({"text/html": still}, raw=True)
+
+    def _ipython_display_(self): self.publish(*self._repr_mimebundle_())
 
     def __repr__(self) -> str: return f"{type(self).__name__}({self.meta['count']} records)"
 

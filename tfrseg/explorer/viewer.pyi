@@ -1,7 +1,7 @@
 # Written by tools/stubs.py from the sources; do not edit.
 
 import traitlets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from . import PageImages
 from . import (
@@ -70,8 +70,40 @@ class _ViewerPage:
             HTML
         """
 
-class _ViewerOutputs:
-    """A viewer as a figure, and as text."""
+class _ViewerOutputs(_ViewerFigure):
+    """A viewer as an output of a notebook, and as text."""
+    def png(self) -> dict[str, str]:
+        """The figure as an output of a notebook, by its MIME type; empty where nothing can be drawn."""
+
+    def with_png(self, data: Mapping[str, Any], metadata: Mapping[str, Any] = ...) -> tuple[dict, dict]:
+        """Adds the figure to an output; nothing where nothing can be drawn.
+
+        Parameters
+        ----------
+        data : Mapping[str, Any]
+            an output of a notebook, by its MIME type
+        metadata : Mapping[str, Any], default {}
+            the same
+
+        Returns
+        -------
+        tuple[dict, dict]
+            both, with the figure and its size on the page
+        """
+
+    def publish(self, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> None:
+        """Shows an output in Jupyter, and the picture for a notebook that is opened again.
+
+        Parameters
+        ----------
+        data : Mapping[str, Any]
+            an output of a notebook, by its MIME type, from `with_png`
+        metadata : Mapping[str, Any]
+            the same
+        """
+
+class _ViewerFigure:
+    """A viewer as a figure."""
 
     def figure(self, position: int = 0) -> Any:
         """The record at a position as a figure, with the classes hidden that are hidden.
@@ -86,5 +118,3 @@ class _ViewerOutputs:
         Any
             a figure: image, mask over image, ...
         """
-    def png(self) -> dict[str, str]:
-        """The figure as an output of a notebook, by its MIME type; empty where nothing can be drawn."""

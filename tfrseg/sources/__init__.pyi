@@ -9,7 +9,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from matplotlib.figure import Figure
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
@@ -1645,7 +1644,7 @@ def sample_tile(sample: Mapping) -> Tile:
         where it lies
     """
 
-def show_grid(image: np.ndarray, tiles: Sequence[Tile]) -> Figure:
+def show_grid(image: np.ndarray, tiles: Sequence[Tile]) -> Any:
     """Tiles drawn over an image: lighter where they overlap, one of them marked.
 
     Parameters
@@ -1657,8 +1656,8 @@ def show_grid(image: np.ndarray, tiles: Sequence[Tile]) -> Figure:
 
     Returns
     -------
-    Figure
-        the image under the tiles
+    Any
+        a figure of Matplotlib: the image under the tiles
     """
 
 def stitch_predictions(

@@ -11,11 +11,8 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 from PIL import Image
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from ..core import DataError, Finding, LazyArray, LazyImage, LazyMask, Pair, as_text, raise_findings
 from .source import Source
@@ -70,15 +67,20 @@ def _starts(whole, size, step):
 def show_grid(
     image: np.ndarray,       # [H, W, 3] uint8
     tiles: Sequence[Tile],   # from `tile_grid`
-) -> Figure:                 # the image under the tiles
+) -> Any:                    # a figure of Matplotlib: the image under the tiles
     "Tiles drawn over an image: lighter where they overlap, one of them marked."
+    from matplotlib.patches import Rectangle
+
+    from tfrseg.figure import add_axes, fitted, new_figure
+
     height, width = image.shape[:2]
     shade = np.zeros((height, width, 1), np.float32)
     for tile in tiles:
         shade[tile.area] += 1
     light = np.round(image + (255 - image) * (1 - 0.65 ** (shade - 1))).astype(np.uint8)
-    figure, ax = plt.subplots(figsize=(4.4, 4.4 * height / width), dpi=72, layout="constrained")
-    plt.close(figure)
+    side = min(7, 9 * width / height)
+    figure = new_figure(7, 0.5 + side * height / width)
+    ax = add_axes(figure, (7 - side) / 2 + 0.1, 0.35, side - 0.2, (side - 0.2) * height / width)
     ax.imshow(light), ax.axis("off")
     for tile in tiles:
         ax.add_patch(Rectangle((tile.x, tile.y), tile.width - 1, tile.height - 1, fill=False,
@@ -86,8 +88,8 @@ def show_grid(
     marked = tiles[len(tiles) // 2]
     ax.add_patch(Rectangle((marked.x, marked.y), marked.width - 1, marked.height - 1, fill=False,
                            edgecolor="#e02020", lw=2.5))
-    ax.set_title(f"{len(tiles)} tiles of {marked.height} x {marked.width} over {height} x {width} pixels",
-                 fontsize=9)
+    title = f"{len(tiles)} tiles of {marked.height} x {marked.width} over {height} x {width} pixels"
+    ax.set_title(fitted(title, 6.8), fontsize=11, pad=4)
     return figure
 
 # %% ../../nbs/2_sources/04_tiles.ipynb #TilePicture

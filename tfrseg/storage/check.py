@@ -58,6 +58,16 @@ def _side_by_side(work, items, what, show_progress, workers, engine):
 
 def _call(work, item, on_bytes=lambda size: None): return work(*item, on_bytes)
 
+# %% ../../nbs/1_storage/13_check.ipynb #findings
+class _Findings(list):
+    "Findings, which say in a few lines how many they are."
+
+    def __repr__(self) -> str:
+        if not self: return "no problem found"
+        more = [f"and {len(self) - 10} more"] if len(self) > 10 else []
+        count = f"{len(self)} problem{'s' * (len(self) != 1)}:"
+        return "\n  ".join([count, *map(str, self[:10]), *more])
+
 # %% ../../nbs/1_storage/13_check.ipynb #check_shards
 def check_shards(
     path: Path | str | Sequence[Path | str],  # shards, as for `open_shards`
@@ -83,10 +93,10 @@ def check_shards(
         files = {folder / s.file: s for s in info.shards(split)}
         schema = schema or info.record_schema
         if not sum(s.records + s.bytes for s in files.values()):
-            return [_no_records(folder / INFO_NAME, split)]
+            return _Findings([_no_records(folder / INFO_NAME, split)])
     items = [(file, shard, schema, info and info.labels, deep) for file, shard in files.items()]
     found = _side_by_side(_check_shard, items, "checking", show_progress, workers, engine)
-    return [finding for findings in found for finding in findings]
+    return _Findings(finding for findings in found for finding in findings)
 
 # %% ../../nbs/1_storage/13_check.ipynb #no-records
 def _no_records(path, split):

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from ..core import IGNORE_LABEL, DataError, shown
-from ..plot import plain_text
 from ..storage.dataset import DatasetInfo
 from ..storage.labels import LabelMap
 
@@ -224,21 +223,26 @@ def _drawn_classes(matrix):
 # %% ../../nbs/6_training/03_metrics.ipynb #metrics-plot
 def _draw_shares(shares, names, title):
     "A figure of shares [n, n], true classes in rows and predicted ones in columns; NaN is a row of nothing."
-    import matplotlib.pyplot as plt
+    from tfrseg.figure import (add_axes, add_title, broken, fitted, lines_height, new_figure, plain_text,
+                               text_width)
 
-    side = 1.4 + 0.42 * len(names)
-    figure, ax = plt.subplots(figsize=(side + 0.4, side), dpi=72, layout="constrained")
-    plt.close(figure)
-    ax.imshow(np.nan_to_num(shares), cmap="Blues", vmin=0, vmax=1)
+    names = [fitted(name, 2) for name in names]
+    side, beside = max(0.42 * len(names), 2), max(map(text_width, names)) + 0.5
+    width = max(side + beside + 0.4, 5)
+    title = broken(title, width - 0.2, 10)
+    top = lines_height(title, 10) + 0.2
+    figure = new_figure(width, top + side + beside)
+    ax = add_axes(figure, (width - side + beside) / 2 - 0.1, top, side, side)
+    ax.imshow(np.nan_to_num(shares), cmap="Blues", vmin=0, vmax=1, aspect="auto")
     for (row, column), share in np.ndenumerate(shares):
         if np.isnan(share) or (share < 0.005 and row != column): continue
-        ax.text(column, row, f"{100 * share:.0f}", ha="center", va="center", fontsize=8,
+        ax.text(column, row, f"{100 * share:.0f}", ha="center", va="center", fontsize=10,
                 color="white" if share > 0.5 else "black")
-    ax.set_xticks(range(len(names)), names, rotation=90, fontsize=8)
-    ax.set_yticks(range(len(names)), names, fontsize=8)
-    ax.set_xlabel("predicted", fontsize=8)
-    ax.set_ylabel("true, % of each row", fontsize=8)
-    figure.suptitle(title, fontsize=8, color="0.35")
+    ax.set_xticks(range(len(names)), names, rotation=90, fontsize=11)
+    ax.set_yticks(range(len(names)), names, fontsize=11)
+    ax.set_xlabel("predicted", fontsize=10)
+    ax.set_ylabel("true, % of each row", fontsize=10)
+    add_title(figure, title, size=10)
     return plain_text(figure)
 
 # %% ../../nbs/6_training/03_metrics.ipynb #metrics-Confusion
@@ -273,7 +277,7 @@ class Confusion(_Report):
         shares = _share(self.matrix, self.matrix.sum(1, keepdims=True))[np.ix_(ids, ids)]
         title = f"mean IoU {_text(self.mean_iou)}, pixel accuracy {_text(self.pixel_accuracy)}"
         title += f"\n{left_out} rarer classes are not drawn" * bool(left_out)
-        return _draw_shares(shares, [shown(self.labels.class_names[i], 24) for i in ids], title)
+        return _draw_shares(shares, [shown(self.labels.class_names[i], 60) for i in ids], title)
 
     def __add__(self, other: Confusion) -> Confusion: return _joined(self, other)
 

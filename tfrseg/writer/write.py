@@ -71,6 +71,10 @@ class ShardSpec:
     # what is checked while it is written; None: it was checked
     unchecked: Unchecked | None = field(default=None, repr=False, compare=False)
 
+    def __repr__(self) -> str:
+        "What goes where, on one line."
+        return f"ShardSpec({self.path.name}: {len(self.pairs)} pairs, {self.nbytes / 2**20:.1f} MiB)"
+
 # %% ../../nbs/3_writer/00_write.ipynb #cut
 def _shard_mib(nbytes):
     "The size of a shard in MiB, for a split of so many bytes."
