@@ -247,6 +247,8 @@ _AUGMENT = ("a preset such as natural:256, or operations such as 'RandomFlip(), 
 _LOOKING = (
     _row("info", "--plot", "figure to write: class shares, sizes, where classes lie", metavar="FILE"),
     _row("stats", "-o --output", "figure to write: the histogram of each channel", metavar="FILE"),
+    _switch("stats", "--labels", "of labels instead: classes by split, which come together, empty masks"),
+    _switch("stats", "--pieces", "the same, and how many connected regions a class has; decodes every mask"),
     _switch("info stats evaluate", "--json", "print one JSON object", "as_json"),
     _row("show", "-o --output", "figure to write: .png, .jpg, .pdf, .svg", excludes="target!",
          metavar="FILE"),
@@ -947,8 +949,14 @@ def _stats_scope(path, split):
     return (found, trained) if split in (None, trained) else (None, split)
 
 # %% ../nbs/81_cli.ipynb #stats
-def stats(path: str, split: str | None = None, *, output: str | None = None, as_json: bool = False) -> int:
-    "Counts the values of pixels: mean, deviation, percentiles by channel; keeps them in the dataset's info."
+def stats(
+    path: str, split: str | None = None, *, output: str | None = None, as_json: bool = False,
+    labels: bool = False, pieces: bool = False,
+) -> int:
+    """Counts the values of pixels: mean, deviation, percentiles by channel; keeps them in the dataset's info.
+
+    With --labels: classes by split and together, empty masks."""
+    if labels or pieces: return _label_stats(path, split, output, as_json, pieces)
     from tfrseg.explorer.summary import plot_values, value_lines, value_rows
     from tfrseg.storage.counts import add_stats, stats_of, value_counts
     from tfrseg.storage.shards import open_shards
@@ -979,6 +987,22 @@ def _kept_where(path, is_there, known):
     if is_there: return f"they are already in {shown(path)}/dataset_info.json"
     if known: return f"kept in {shown(path)}/dataset_info.json"
     return "not kept: an info keeps those of the split train, or of all where there is none"
+
+# %% ../nbs/81_cli.ipynb #label-stats
+def _label_stats(path, split, output, as_json, pieces):
+    "Facts of the labels of a dataset."
+    from tfrseg.explorer.label_report import label_facts, plot_label_facts
+
+    facts = label_facts(path, split, pieces=pieces, show_progress=not is_quiet())
+    if as_json:
+        print(json.dumps(facts.as_json(), ensure_ascii=False), wrap=False)
+    else:
+        print(facts)
+    if output:
+        from tfrseg.explorer.look import save_figure
+
+        save_figure(plot_label_facts(facts), output)
+    return 0
 
 # %% ../nbs/81_cli.ipynb #check
 def check(

@@ -10,6 +10,8 @@ _EXPORTS = {
         "make_facets", "select_records"],
     "marks": ["FlagChanges", "FlagTable", "Tagging", "ThreadRoles", "tag_words"],
     "thumbs": ["THUMB", "ThumbMaker", "make_thumb", "small_image", "small_mask"],
+    "label_report": ["LabelFacts", "Pieces", "label_facts", "plot_label_facts"],
+    "repairs": ["MaskRepairs", "Repair", "RepairKeeping", "Repairing", "keep_repairs", "repaired_source"],
     "viewer": ["Viewer", "class_table", "draw_images", "number_of", "pack_images"],
     "page": ["PageImages", "asset", "canvas_script", "for_page", "make_page", "make_server_page",
         "page_policy"],

@@ -4,6 +4,7 @@
 import anywidget
 import keras
 import numpy as np
+import traitlets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from ..augmenter import Operation
 from ..display import Style
-from .browser import _BrowserMessages, _Facets, _Gallery, _LabelKeeping, _PageFacts, _RecordInView, _Similar
+from .browser import (
+    _BrowserMessages, _DatasetOfBrowser, _Facets, _Gallery, _LabelKeeping, _PageFacts, _RecordInView,
+    _Similar,
+)
 from .compared import _ComparedRecords
 from .comparison import _ComparedFlags, _ComparedNumbers, _ComparedOutputs, _ComparedQueries
 from .facts import _Facts
@@ -20,7 +24,7 @@ from .marks import _FlagFile, _FlagTable, _FlagWriting
 from .query import _Conditions, _Positions
 from .server import _ConnectionLimits, _ViewerAnswers
 from .tuner import (
-    _AugmentNotes, _AugmentPictures, _Edits, _Exchange, _Grid, _ListByCode, _ListEdits, _SeedControls, _Sizes,
+    _AugmentNotes, _AugmentPictures, _Edits, _Exchange, _ListByCode, _ListEdits, _SeedControls, _Sizes,
     _Tuning,
 )
 from .viewer import _Relabelling, _ViewerMessages, _ViewerOutputs, _ViewerPage, _ViewerRecords
@@ -28,20 +32,23 @@ from .worst_samples import _WorstShowing
 from ..sources import Source
 from ..storage import Flag, LabelMap, Schema, Shards, Target, TargetStats, ValueCounts
 from ..training import Confusion
+from ..writer import Updated
 
 __all__ = [
     "AugmentExplorer", "ClassRange", "ClassRow", "ClassScores", "Compared", "Comparison", "ComparisonQuery",
-    "FactTable", "FlagChanges", "FlagTable", "Found", "FoundGroups", "Group", "Known", "MODES", "MOST_BARS",
-    "MOST_THUMBS", "ModelAnswers", "NameList", "OperationRow", "OperationRows", "PackedMask", "PageImages",
-    "PairCounts", "Query", "RecordBrowser", "RecordFacts", "RecordNames", "SHARES", "SORTS", "Samples",
-    "Scan", "Selection", "Summary", "THUMB", "Tagging", "ThreadRoles", "ThumbMaker", "ValueRow", "Viewer",
-    "ViewerServer", "WorstEpoch", "WorstSamples", "answers_of", "asset", "canvas_sample", "canvas_script",
-    "class_scores", "class_table", "compare", "compare_records", "draw_images", "draw_records",
-    "explore_augment", "explore_records", "for_page", "group_records", "make_facets", "make_page",
+    "FactTable", "FlagChanges", "FlagTable", "Found", "FoundGroups", "Group", "Known", "LabelFacts", "MODES",
+    "MOST_BARS", "MOST_THUMBS", "MaskRepairs", "ModelAnswers", "NameList", "OperationRow", "OperationRows",
+    "PackedMask", "PageImages", "PairCounts", "Pieces", "Query", "RecordBrowser", "RecordFacts",
+    "RecordNames", "Repair", "RepairKeeping", "Repairing", "SHARES", "SORTS", "Samples", "Scan", "Selection",
+    "Summary", "THUMB", "Tagging", "ThreadRoles", "ThumbMaker", "ValueRow", "Viewer", "ViewerServer",
+    "WorstEpoch", "WorstSamples", "answers_of", "asset", "canvas_sample", "canvas_script", "class_scores",
+    "class_table", "compare", "compare_records", "draw_images", "draw_records", "explore_augment",
+    "explore_records", "for_page", "group_records", "keep_repairs", "label_facts", "make_facets", "make_page",
     "make_server_page", "make_thumb", "mean_maps", "number_of", "pack_images", "pack_mask", "page_policy",
-    "plot_summary", "plot_values", "query_from_json", "record_bytes", "record_iou", "rows_of", "samples_of",
-    "save_figure", "select_records", "serve_viewer", "show_batch", "small_image", "small_mask", "summarize",
-    "tag_words", "target_pictures", "targets_in_words", "value_lines", "value_rows", "write_whole",
+    "plot_label_facts", "plot_summary", "plot_values", "query_from_json", "record_bytes", "record_iou",
+    "repaired_source", "rows_of", "samples_of", "save_figure", "select_records", "serve_viewer", "show_batch",
+    "small_image", "small_mask", "summarize", "tag_words", "target_pictures", "targets_in_words",
+    "value_lines", "value_rows", "write_whole",
 ]
 
 class ClassRow(NamedTuple):
@@ -812,6 +819,268 @@ def small_mask(mask: np.ndarray) -> np.ndarray:
         [h, w, 1]
     """
 
+@dataclass(frozen=True)
+class LabelFacts:
+    """Facts of the labels of a dataset. K classes that are named or occur, S splits; prints as text.
+
+    Parameters
+    ----------
+    path : str
+        of the shards
+    ids : tuple[int, ...]
+        [K] class ids, without the ignore label
+    names : tuple[str, ...]
+        [K] their names
+    splits : tuple[str, ...]
+        [S] names of splits
+    records : np.ndarray
+        [S] int64: records
+    pixels : np.ndarray
+        [S, K] int64: pixels of each class
+    images : np.ndarray
+        [S, K] int64: records that hold it
+    together : np.ndarray
+        [K, K] int64: records that hold both
+    empty : np.ndarray
+        [S] int64: records that hold nothing but background and ignored pixels
+    unreadable : int, default 0
+        records that cannot be read
+    background : int | None, default None
+        id of the background; None: there is none
+    pieces : Pieces | None, default None
+        connected regions; None: not counted
+    """
+    path: str
+    ids: tuple[int, ...]
+    names: tuple[str, ...]
+    splits: tuple[str, ...]
+    records: np.ndarray
+    pixels: np.ndarray
+    images: np.ndarray
+    together: np.ndarray
+    empty: np.ndarray
+    unreadable: int = 0
+    background: int | None = None
+    pieces: Pieces | None = None
+
+    @property
+    def shares(self) -> np.ndarray:
+        """The share of the labelled pixels of each split that a class has.
+
+        Returns
+        -------
+        np.ndarray
+            [S, K] float64, 0 to 1
+        """
+    def as_json(self) -> dict:
+        """The facts as numbers, lists and text."""
+
+@dataclass
+class Pieces:
+    """Connected regions of each class, over all records that were read.
+
+    Parameters
+    ----------
+    count : dict[int, int], default dict()
+        by class id
+    single : dict[int, int], default dict()
+        pieces of one pixel, by class id
+    sizes : dict[int, list[int]], default dict()
+        pixels of pieces, 10,000 a class at most
+    unread : int, default 0
+        records whose mask cannot be read
+    """
+    count: dict[int, int] = ...
+    single: dict[int, int] = ...
+    sizes: dict[int, list[int]] = ...
+    unread: int = 0
+
+    def add(self, mask: np.ndarray) -> None:
+        """Counts the pieces of a mask.
+
+        Parameters
+        ----------
+        mask : np.ndarray
+            [H, W, 1] class ids
+        """
+
+    def median(self, class_id: int) -> float:
+        """The size in the middle of the pieces of a class (of its first 10,000).
+
+        Parameters
+        ----------
+        class_id : int
+            of a class that has pieces
+
+        Returns
+        -------
+        float
+            pixels
+        """
+
+def label_facts(
+    path: Path | str | Sequence[Path | str] | Shards,
+    split: str | None = None,
+    *,
+    pieces: bool = False,
+    show_progress: bool = True,
+) -> LabelFacts:
+    """Counts classes by split, together and alone, empty masks, and pieces.
+
+    Parameters
+    ----------
+    path : Path | str | Sequence[Path | str] | Shards
+        shards, as for `open_shards`
+    split : str | None, default None
+        only this split; None: all
+    pieces : bool, default False
+        True: also count connected regions, which decodes every mask
+    show_progress : bool, default True
+        True: a bar on stderr for long work
+
+    Raises: `ValueError` for shards without masks or, with `pieces`, with classes that overlap; errors as
+    those of `open_shards`.
+    Example: `label_facts("shards")`
+    """
+
+def plot_label_facts(facts: LabelFacts) -> Any:
+    """Draws the shares of classes by split, and which classes come together.
+
+    Parameters
+    ----------
+    facts : LabelFacts
+        from `label_facts`
+
+    Returns
+    -------
+    Any
+        a figure of Matplotlib
+    """
+
+class MaskRepairs:
+    """The repairs of records of shards, in the order in which they were made.
+
+    Parameters
+    ----------
+    shards : Shards
+        from `open_shards`, with masks of class ids
+    """
+    shards: Shards
+    def __init__(self, shards: Shards) -> None: ...
+
+    @property
+    def numbers(self) -> list[int]:
+        """The records that were repaired."""
+
+    def mask(self, number: int) -> np.ndarray:
+        """The mask of a record with its repairs. Raises: `DataError` for a bad record.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+
+        Returns
+        -------
+        np.ndarray
+            [H, W, 1] ids, a mask of its own
+        """
+
+    def add(self, number: int, repair: Repair) -> None:
+        """Adds a repair. Raises: `IndexError` outside the mask, `ValueError` for an id that does not fit.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+        repair : Repair
+            one more, made on the mask as `mask` gives it
+        """
+
+    def undo(self, number: int) -> None:
+        """Takes back the last repair of a record; nothing where there is none.
+
+        Parameters
+        ----------
+        number : int
+            of a record
+        """
+
+class Repair(NamedTuple):
+    """A region of a mask that gets another class.
+
+    Parameters
+    ----------
+    row : int
+        of a pixel of the region, from the top
+    column : int
+        of the same, from the left
+    class_id : int
+        what the region becomes
+    """
+    row: int
+    column: int
+    class_id: int
+
+class RepairKeeping(Repairing):
+    """How repairs get into the dataset."""
+    def keep_repairs(self) -> Updated:
+        """Writes the repaired masks into the dataset. Raises: errors as those of `update_shards`."""
+
+class Repairing(traitlets.HasTraits):
+    """How a browser of records repairs masks. It has `shards`, and `_folder()`, the folder of its dataset."""
+
+    @property
+    def repairs(self) -> MaskRepairs:
+        """The repairs that were made and not kept yet."""
+
+    def repair(self, row: int, column: int, class_id: int) -> None:
+        """Gives a region of the record in view another class. Raises: as `MaskRepairs.add`.
+
+        Parameters
+        ----------
+        row : int
+            of a pixel of the region, from the top
+        column : int
+            of the same, from the left
+        class_id : int
+            what the region becomes
+        """
+    def undo_repair(self) -> None:
+        """Takes back the last repair of the record in view."""
+
+def keep_repairs(repairs: MaskRepairs, folder: Path | str) -> Updated:
+    """Writes repaired masks into their dataset; every other record stays byte by byte.
+
+    Parameters
+    ----------
+    repairs : MaskRepairs
+        of shards of the dataset
+    folder : Path | str
+        of the dataset
+
+    Returns
+    -------
+    Updated
+        what was changed
+
+    Raises: errors as those of `update_shards`.
+    """
+
+def repaired_source(repairs: MaskRepairs) -> Source:
+    """Gives repaired records as pairs of image and mask. Raises: `DataError` for a record without a name.
+
+    Parameters
+    ----------
+    repairs : MaskRepairs
+        with at least one repair
+
+    Returns
+    -------
+    Source
+        the repaired records, by their names
+    """
+
 class Viewer(
     _Relabelling,
     _ViewerRecords,
@@ -1181,6 +1450,8 @@ MOST_THUMBS: int
 
 class RecordBrowser(
     _LabelKeeping,
+    _DatasetOfBrowser,
+    RepairKeeping,
     Tagging,
     _Similar,
     _Gallery,
@@ -1287,7 +1558,6 @@ class AugmentExplorer(
     _AugmentPictures,
     _AugmentNotes,
     _Exchange,
-    _Grid,
     Viewer,
 ):
     """Shows a sample before and after augmentation, with controls. `operation`, `seed` and `code` can be read.

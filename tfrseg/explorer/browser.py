@@ -20,6 +20,7 @@ from .facts import RecordFacts, canvas_sample
 from .groups import RecordNames, group_records
 from .marks import FlagTable, Tagging, ThreadRoles, tag_words
 from .query import ClassRange, Group, Query, Selection, make_facets
+from .repairs import RepairKeeping
 from .thumbs import ThumbMaker, make_thumb
 from .viewer import Viewer, _error_text, class_table, number_of, pack_images
 from ..palette import background_id, zero_share
@@ -266,7 +267,7 @@ class _RecordInView(ThreadRoles, traitlets.HasTraits):
     def _load_record(self, position):
         "The record at a position, for the canvas."
         number = self._number(position)
-        sample = canvas_sample(self.shards, number)
+        sample = self._repaired(number, canvas_sample(self.shards, number))
         name = sample["name"]
         self._table.remember(number, name)
         if name in self._listed_names and number not in self.flagged:
@@ -362,7 +363,7 @@ class _BrowserMessages(_IndexChanges):
         "Answers the canvas."
         if not isinstance(message, Mapping): return
         answers = {"select": self._on_select, "tag": self._on_tag, "facets": self._on_facets,
-                   "thumbs": self._on_thumbs}
+                   "thumbs": self._on_thumbs, "repair": self._on_repair}
         for key, answer in answers.items():
             if message.get(key) is not None: return answer(message[key])
         if (number := number_of(message, "show", self._records)) is not None: return self._go_to(number)
@@ -439,12 +440,6 @@ def _share_of_zero(shards):
 class _LabelKeeping(traitlets.HasTraits):
     "How changed names and colours get into the info."
 
-    def _folder(self):
-        "The folder of the one dataset that is shown; None where there is no info to keep labels in."
-        folders = {file.parent for file in self.shards.files} if self.shards.is_local else ()
-        found = [folder for folder in folders if (folder / INFO_NAME).is_file()]
-        return found[0] if len(folders) == len(found) == 1 and self.shards.info else None
-
     def _keeps_labels(self): return "keep names and colours in dataset_info.json" if self._folder() else ""
 
     def keep_labels(self) -> None:
@@ -468,9 +463,34 @@ class _LabelKeeping(traitlets.HasTraits):
         except (DataError, ValueError, OSError) as e:
             self._update(status=f"labels are not kept: {e}")
 
+# %% ../../nbs/7_explorer/02_browser.ipynb #dataset-of-browser
+class _DatasetOfBrowser:
+    "The dataset whose records a browser shows."
+
+    def _folder(self):
+        "The folder of the one dataset that is shown; None where there is no info."
+        folders = {file.parent for file in self.shards.files} if self.shards.is_local else ()
+        found = [folder for folder in folders if (folder / INFO_NAME).is_file()]
+        return found[0] if len(folders) == len(found) == 1 and self.shards.info else None
+
+    def _thumb_maker(self, shards, labels):
+        return ThumbMaker(shards, lambda n: make_thumb(shards, n, self._style, labels.ignore_label))
+
+    def _reopen(self):
+        "Opens the dataset again, whose masks have changed."
+        splits, before = dict.fromkeys(self.shards.splits), self.selection
+        split = next(iter(splits)) if len(splits) == 1 else None
+        shards = open_shards(self._folder(), split, self.shards.schema)
+        facts = before.scan.facts
+        self.shards = self._table.shards = shards
+        self.selection = Selection(shards, facts.ignore_label, facts.background)
+        self.selection.query, self.selection.order = before.query, before.order
+        self.selection.group_of = before.group_of
+        self._thumbs = self._thumb_maker(shards, shards.info.labels)
+
 # %% ../../nbs/7_explorer/02_browser.ipynb #RecordBrowser
-class RecordBrowser(_LabelKeeping, Tagging, _Similar, _Gallery, _Facets, _PageFacts, _RecordInView,
-                    _BrowserMessages, Viewer):
+class RecordBrowser(_LabelKeeping, _DatasetOfBrowser, RepairKeeping, Tagging, _Similar, _Gallery, _Facets,
+                    _PageFacts, _RecordInView, _BrowserMessages, Viewer):
     """Shows shards on a canvas.
 
     `index` is the record in view, `record` its sample, `flagged` the numbers of flagged records, `tags` and
@@ -493,7 +513,7 @@ class RecordBrowser(_LabelKeeping, Tagging, _Similar, _Gallery, _Facets, _PageFa
         self._table, self._listed_names, self._file, self._flag_error = FlagTable(shards), set(), None, ""
         # whether the first record is to be seen, and which view asked
         self._show_first, self._asked_by, self._facets_open = False, "", False
-        self._thumbs = ThumbMaker(shards, lambda n: make_thumb(shards, n, self._style, labels.ignore_label))
+        self._thumbs = self._thumb_maker(shards, labels)
         classes = class_table(labels.class_names, labels.palette or shards.palette, labels.ignore_label,
                               "unknown" if self._style.classes else "ignored")
         hidden = [] if background is None else [background]
@@ -501,7 +521,7 @@ class RecordBrowser(_LabelKeeping, Tagging, _Similar, _Gallery, _Facets, _PageFa
         super().__init__(self._load_record, len(shards), classes, hidden, ignore=labels.ignore_label,
                          title=title,
                          numbered=True, flags=True, finds=True, status="", notice="", query={}, groups=[],
-                         gallery=0,
+                         gallery=0, repairs=self._can_repair(), repaired=[],
                          splits=self.selection.known().split_names(), empty="no record is like that")
 
     @property

@@ -4,7 +4,7 @@ import numpy as np
 import traitlets
 from collections.abc import Sequence
 from typing import Any
-from . import RecordNames, ThreadRoles
+from . import RecordNames, Selection, ThreadRoles
 from . import (
     MOST_THUMBS as MOST_THUMBS, RecordBrowser as RecordBrowser, explore_records as explore_records,
     target_pictures as target_pictures,
@@ -14,6 +14,11 @@ class _LabelKeeping(traitlets.HasTraits):
     """How changed names and colours get into the info."""
     def keep_labels(self) -> None:
         """Writes the names and colours that differ into the info. Raises: as `relabel_dataset`."""
+
+class _DatasetOfBrowser:
+    """The dataset whose records a browser shows."""
+    shards: Any
+    selection: Selection
 
 class _Similar(_ShownGroups):
     """How records that look alike are found."""

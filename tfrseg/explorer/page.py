@@ -55,7 +55,7 @@ body:has([data-theme="dark"]) { background: #0e1015; } body:has([data-theme="lig
 
 
 _SCRIPT = ("base", "pixels", "looker", "light", "legend", "stage", "query", "facets", "finder", "flags",
-           "tags", "gallery", "matrix", "pager", "address", "sources", "viewer")
+           "tags", "gallery", "matrix", "repair", "pager", "address", "sources", "viewer")
 
 
 def asset(
@@ -162,7 +162,7 @@ def make_page(
     packed = [{"record": record | {"position": k}, "buffers": [b64encode(b).decode() for b in buffers]}
               for k, (record, buffers) in enumerate(records)]
     meta = dict(meta) | {"count": len(packed), "position": 0, "status": "", "heading": shown(title),
-                         "unkept": ""}
+                         "unkept": "", "repairs": False}
     answers = "facts" in meta  # by which the page answers queries itself
     meta |= {"flags": answers, "finds": answers or "matrix" in meta}
     data = json.dumps({"meta": meta, "view": dict(view), "records": packed}).replace("<", "\\u003c")

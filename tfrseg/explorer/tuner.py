@@ -594,20 +594,6 @@ class _SeedControls:
         if value not in MODES: raise ValueError(f"mode={value!r}; wanted one of {', '.join(MODES)}")
         self._act("mode", value=MODES.index(value))
 
-# %% ../../nbs/7_explorer/03_tuner.ipynb #grid
-class _Grid:
-    "An explorer as a figure."
-
-    def figure(
-        self,
-        position: int = 0,  # of the record
-    ) -> Any:               # a figure: before and after; or three draws in a row
-        "The record at a position as a figure."
-        if self.mode == MODES[0] or self._style is not None: return super().figure(position)
-        cells = self.load(position)["pictures"]
-        colors = {c["id"]: c["color"] for c in self.meta["classes"]}
-        return show_steps([cells[k:k + 3] for k in range(0, len(cells), 3)], (), colors, None, self._hidden())
-
 # %% ../../nbs/7_explorer/03_tuner.ipynb #by-code
 class _ByCode:
     "The operations of an explorer, changed by code."
@@ -664,7 +650,7 @@ class _ListByCode(_ByCode):
 
 # %% ../../nbs/7_explorer/03_tuner.ipynb #AugmentExplorer
 class AugmentExplorer(_ListByCode, _SeedControls, _Tuning, _Edits, _ListEdits, _Sizes, _AugmentPictures,
-                      _AugmentNotes, _Exchange, _Grid, Viewer):
+                      _AugmentNotes, _Exchange, Viewer):
     "Shows a sample before and after augmentation, with controls. `operation`, `seed` and `code` can be read."
     _esm = f"{canvas_script()}\n{asset('canvas/tuner.js')}"
     _css = f"{asset('viewer.css')}\n{asset('tuner.css')}"

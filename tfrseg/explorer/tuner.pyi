@@ -111,20 +111,3 @@ class _AugmentNotes:
 
 class _Exchange:
     """How an explorer sends pictures."""
-
-class _Grid:
-    """An explorer as a figure."""
-
-    def figure(self, position: int = 0) -> Any:
-        """The record at a position as a figure.
-
-        Parameters
-        ----------
-        position : int, default 0
-            of the record
-
-        Returns
-        -------
-        Any
-            a figure: before and after; or three draws in a row
-        """

@@ -53,6 +53,7 @@ function fromModel(model) {
     },
     select: (query) => send({ select: query }),
     relabel: (asked) => send({ relabel: asked }),
+    repair: (asked) => send({ repair: asked }),
     tag: (change) => send({ tag: change }),
     facets: (asked) => send({ facets: asked }),
     thumbs: (from, count) => send({ thumbs: { from, count } }),
@@ -279,6 +280,7 @@ export async function fromServer() {
     },
     select: (query) => hear("tell", { select: query }),
     relabel: (asked) => hear("tell", { relabel: asked }),
+    repair: (asked) => hear("tell", { repair: asked }),
     tag: (change) => hear("tell", { tag: change }),
     facets: (asked) =>
       asked

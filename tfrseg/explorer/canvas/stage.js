@@ -301,16 +301,23 @@ function makeStage(v) {
   canvas.addEventListener("pointerdown", (e) => {
     const where = locate(e);
     fingers.set(e.pointerId, where);
-    held = { ...where, wiping: nearWipe(where) };
+    held = { ...where, from: where, wiping: nearWipe(where) };
     if (fingers.size === 2) apart = spread();
     canvas.focus({ preventScroll: true });
     canvas.setPointerCapture(e.pointerId);
   });
   const release = (e) => (fingers.delete(e.pointerId), (held = null));
-  canvas.addEventListener("pointerup", release);
+  canvas.addEventListener("pointerup", (e) => {
+    const start = held,
+      now = locate(e);
+    release(e);
+    if (!start?.cell || start.wiping || Math.hypot(now.x - start.from.x, now.y - start.from.y) > 4) return;
+    const found = pixelAt(now);
+    if (found) v.repair?.picked(found);
+  });
   canvas.addEventListener("pointercancel", release);
   canvas.addEventListener("pointerleave", () => (readout.replaceChildren(), (tip.hidden = true)));
-  canvas.addEventListener("dblclick", fit);
+  canvas.addEventListener("dblclick", () => !v.repair?.isOn() && fit());
   canvas.addEventListener("pointermove", (e) => {
     read(e);
     const now = locate(e);

@@ -150,8 +150,9 @@ export function mount(el, source) {
   v.overlay = makeOverlay(v);
   v.texts = makeTexts(v);
   v.matrix = makeMatrix(v);
+  v.repair = makeRepair(v);
   v.address = makeAddress(v);
-  v.parts = [v.pager, v.flags, v.tags, v.overlay, v.legend, v.light, v.looker, v.stage, v.finder, v.matrix, v.facets, v.gallery, v.texts, v.address];
+  v.parts = [v.pager, v.flags, v.tags, v.overlay, v.legend, v.light, v.looker, v.stage, v.finder, v.matrix, v.repair, v.facets, v.gallery, v.texts, v.address];
   const help = makeHelp(v);
   const turnTheme = () => v.change({ theme: v.root.dataset.theme === "dark" ? "light" : "dark" });
   v.stage.element.append(help.panel, v.light.panel);
@@ -170,7 +171,7 @@ export function mount(el, source) {
     h(
       "div",
       { className: "tfs-bar" },
-      ...[v.looker.element, ...v.overlay.elements, v.matrix.opener, v.light.opener, v.stage.zoomers, space(), v.stage.readout],
+      ...[v.looker.element, ...v.overlay.elements, v.matrix.opener, v.light.opener, ...v.repair.elements, v.stage.zoomers, space(), v.stage.readout],
       button("\u25d0", "dark or light (t)", turnTheme, "tfs-theme"),
       help.opener,
     ),
