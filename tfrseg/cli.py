@@ -997,7 +997,7 @@ def _label_stats(path, split, output, as_json, pieces):
     if as_json:
         print(json.dumps(facts.as_json(), ensure_ascii=False), wrap=False)
     else:
-        print(facts)
+        print(*str(facts).split("\n"), sep="\n", wrap=True)
     if output:
         from tfrseg.explorer.look import save_figure
 

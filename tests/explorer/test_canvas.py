@@ -343,3 +343,43 @@ def test_no_asset_asks_for_a_network():
 
     for path in Path(tfrseg.explorer.__file__).parent.rglob("*.[cj]s*"):
         if path.suffix in (".js", ".css"): assert "http:" not in path.read_text() and "https:" not in path.read_text()
+
+
+def test_a_mask_is_repaired_by_a_click(page, shards, tmp_path):
+    "A region gets the class that was chosen; undone by a key, made again, and kept in the dataset, which alone changes."
+    import shutil
+
+    from tfrseg.storage.shards import open_shards
+
+    own = shutil.copytree(shards, tmp_path / "own")
+    browser = explore_records(own)
+    mask = browser.shards.sample(0)["mask"][..., 0]
+    row, column = (int(n[len(n) // 2]) for n in np.nonzero(mask == 2))
+    server = serve_viewer(browser)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        page.goto(server.url)
+        page.wait_for_selector("canvas[data-shown='0']")
+        press(page, "e")
+        page.locator(".tfs-repair-to").select_option("1")
+        width, height = page.locator(CANVAS).evaluate("c => [c.clientWidth, c.clientHeight]")
+        scale = min(width / mask.shape[1], height / mask.shape[0])
+        at = {"x": width / 2 + (column + 0.5 - mask.shape[1] / 2) * scale, "y": height / 2 + (row + 0.5 - mask.shape[0] / 2) * scale}
+        page.locator(CANVAS).click(position=at)
+        page.wait_for_selector(".tfs-keep-repairs:text('keep 1 repaired mask')")
+        press(page, "u")
+        page.wait_for_selector(".tfs-keep-repairs", state="hidden")
+        page.locator(CANVAS).click(position=at)
+        page.locator(".tfs-keep-repairs").click()
+        page.wait_for_selector(".tfs-keep-repairs", state="hidden")
+        page.wait_for_function("() => document.querySelector('.tfs').textContent.includes('1 masks in the dataset') || document.querySelector('.tfs').textContent.includes('1 mask in the dataset')")
+    finally: server.shutdown()
+    after = open_shards(own).sample(0)["mask"][..., 0]
+    assert after[row, column] == 1 and (after != mask).sum() == (mask == 2).sum()
+    assert [open_shards(own).record(k) for k in range(1, 12)] == [open_shards(shards).record(k) for k in range(1, 12)]
+
+
+def test_a_page_offers_no_repair(alone, shards):
+    page = alone(explore_records(shards))
+    press(page, "e")
+    assert page.locator(".tfs-repairer").is_hidden() and page.locator(".tfs-repair-to").is_hidden()

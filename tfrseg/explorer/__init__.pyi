@@ -987,7 +987,7 @@ class MaskRepairs:
         """
 
     def add(self, number: int, repair: Repair) -> None:
-        """Adds a repair. Raises: `IndexError` outside the mask, `ValueError` for an id that does not fit.
+        """Adds a repair. Raises: errors as those of `reassign_component`.
 
         Parameters
         ----------

@@ -116,8 +116,10 @@ def _count_pieces(shards, show_progress):
     pieces = Pieces()
     with progress(len(shards), "counting pieces", show_progress) as bar:
         for number in range(len(shards)):
-            try: pieces.add(shards.sample(number)["mask"])
-            except Exception: pieces.unread += 1
+            try:
+                pieces.add(shards.sample(number)["mask"])
+            except Exception:
+                pieces.unread += 1
             bar.update(1)
     return pieces
 
@@ -198,12 +200,16 @@ def _missing(facts):
         lacks = [name for name, here, total in zip(facts.names, facts.images[s], facts.images.sum(0))
                  if total > here == 0]
         more = f" and {len(lacks) - 5} more" if len(lacks) > 5 else ""
-        if lacks: yield f"  {shown(split)} lacks {', '.join(shown(name, 24) for name in lacks[:5])}{more}"
+        if lacks:
+            yield f"  {shown(split)} lacks {', '.join(shown(name, 24) for name in lacks[:5])}{more}"
     nowhere = sum(not column.any() for column in facts.images.T)
-    if nowhere: yield f"  classes without a pixel: {nowhere}"
+    if nowhere:
+        yield f"  classes without a pixel: {nowhere}"
     for split, empty, records in zip(facts.splits, facts.empty, facts.records):
-        if empty: yield f"  {shown(split)}: {empty:,} of {records:,} masks are empty (background or ignored alone)"
-    if facts.unreadable: yield f"  records that cannot be read: {facts.unreadable:,}"
+        if empty:
+            yield f"  {shown(split)}: {empty:,} of {records:,} masks are empty (background or ignored alone)"
+    if facts.unreadable:
+        yield f"  records that cannot be read: {facts.unreadable:,}"
 
 
 def _lines(facts):

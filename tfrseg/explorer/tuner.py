@@ -35,7 +35,6 @@ from .browser import target_pictures
 from .page import asset, canvas_script
 from .viewer import Viewer, class_table, number_of, pack_images
 from ..palette import background_id, zero_share
-from ..plot import show_steps
 from ..sources.source import Source, load_pair
 from ..storage.files import is_path
 from ..storage.shards import open_shards
