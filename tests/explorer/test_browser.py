@@ -515,5 +515,5 @@ def test_very_many_classes(page, alone):
     viewer = cards_viewer()
     viewer._update(classes=class_table([f"class number {i}" for i in range(65_000)]))
     alone(viewer)
-    assert page.locator(".tfs-class").count() <= 300 and "more" in page.locator(".tfs-more").text_content()
+    assert page.locator(".tfs-class").count() <= 300 and "more" in page.locator(".tfs-legend .tfs-more").text_content()
     assert page.locator(".tfs-filter option").count() <= 400

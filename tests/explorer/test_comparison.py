@@ -437,9 +437,10 @@ def test_marks_of_a_page_are_made_in_the_page(shards, shifted):
 def test_the_errors_have_a_legend(shards, shifted):
     found = quiet(shards, shifted)
     def words(figure): return [text.get_text() for legend in figure.legends for text in legend.get_texts()]
-    assert words(found.figure(0)) == ["wrong", "ignored"]
+    assert {"wrong", *CARD_CLASSES} <= set(words(found.figure(0)))
     found.select(cell=("stamp", "card"))
-    assert words(found.figure(0)) == ["wrong", "the marked confusion", "ignored"]
+    assert {"wrong", "the marked confusion", *CARD_CLASSES} <= set(words(found.figure(0)))
+    assert len(words(found.figure(0))) == len(set(words(found.figure(0))))
 
 
 def test_rare_classes_are_left_out_of_the_matrix_with_a_count():

@@ -12,7 +12,7 @@ from tfrseg.display import Style, draw_samples
 from tfrseg.explorer.comparison import compare
 from tfrseg.explorer.look import draw_records
 from tfrseg.explorer.summary import plot_summary, plot_values
-from tfrseg.explorer.tuner import explore_augment
+from tfrseg.explorer.tuner import MODES, explore_augment
 from tfrseg.explorer.viewer import Viewer, class_table, draw_images
 from tfrseg.augmenter.warp import RandomRotation
 from tfrseg.plot import colorize, draw_batch, show_pair, show_steps
@@ -112,8 +112,8 @@ def test_the_rarest_class_comes_first_among_maps(shards):
 
 def test_nine_draws_stand_in_three_rows():
     explorer = explore_augment([card()], [RandomRotation((-30.0, 30.0))], class_names=CARD_CLASSES)
-    explorer._mode.index = 1
-    figure = explorer.viewer.figure()
+    explorer.mode = MODES[1]
+    figure = explorer.figure()
     places = [ax.get_position() for ax in figure.axes]
     assert len({round(p.x0, 3) for p in places}) == len({round(p.y0, 3) for p in places}) == 3 and len(places) == 9
     assert [ax.get_title() for ax in figure.axes] == [f"seed {k}" for k in range(9)]

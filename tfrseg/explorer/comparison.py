@@ -359,30 +359,9 @@ def _page_facts(comparison, record):
         facts.append({"mean": mean, "iou": scores, "cells": rows.tolist()})
     return facts
 
-# %% ../../nbs/7_explorer/04_comparison.ipynb #comparison-outputs
-def _add_error_legend(figure, table):
-    "Adds what the colours of errors mean."
-    from matplotlib.patches import Patch
-
-    width, height = figure.get_size_inches()
-    figure.set_size_inches(width, height + 0.22)
-    patches = [Patch(color=np.divide(row["color"], 255), label=row["name"]) for row in table]
-    figure.legend(handles=patches, loc="outside lower right", ncols=len(table), fontsize=8, frameon=False,
-                  handlelength=1, handleheight=1, borderpad=0)
-    return figure
-
 # %% ../../nbs/7_explorer/04_comparison.ipynb #compared-outputs
 class _ComparedOutputs:
-    "A comparison as a figure and as a page."
-
-    def figure(
-        self,
-        position: int = 0,  # of the record
-    ) -> Any:               # a figure: image, truth, predictions, errors
-        "The record at a position as a figure."
-        hidden = {_RIGHT} | ({_MARKED} if self.query.cell is None else set())
-        table = [row for row in self.meta["maps"]["errors"] if row["id"] not in hidden]
-        return _add_error_legend(super().figure(position), table)
+    "A comparison as a page."
 
     def _packed(self, position, images=None):
         "A record for the canvas; for a page with its facts, and without marks, which the page makes."

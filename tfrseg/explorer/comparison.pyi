@@ -51,22 +51,8 @@ class _ComparedNumbers:
         """
 
 class _ComparedOutputs:
-    """A comparison as a figure and as a page."""
+    """A comparison as a page."""
     query: Any
-
-    def figure(self, position: int = 0) -> Any:
-        """The record at a position as a figure.
-
-        Parameters
-        ----------
-        position : int, default 0
-            of the record
-
-        Returns
-        -------
-        Any
-            a figure: image, truth, predictions, errors
-        """
 
 class _ComparedFlags(Tagging):
     """The flags and tags of a comparison."""

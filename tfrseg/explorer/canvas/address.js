@@ -64,6 +64,13 @@ function makeAddress(v) {
     }
   };
 
+  // Goes to a record. One that is on its way meanwhile is neither shown nor told of, lest the server takes it for the user's.
+  async function lead(number) {
+    v.held = true;
+    await v.source.show(number);
+    v.held = false;
+  }
+
   // Goes where the address says. What it says in part, or wrongly, is left out.
   async function follow() {
     const told = new URLSearchParams(location.hash.slice(1)),
@@ -77,7 +84,7 @@ function makeAddress(v) {
       const gone = Object.fromEntries(Object.keys(v.finder.query()).map((key) => [key, undefined]));
       await v.finder.ask({ ...gone, ...query });
     }
-    if (number !== null && !again && v.source.show && v.record?.number !== number) await v.source.show(number);
+    if (number !== null && !again && v.source.show && v.record?.number !== number) await lead(number);
     if (told.get("gallery") === "1" && !v.gallery.isOpen()) v.gallery.toggle();
     ready = true;
     refresh();

@@ -44,8 +44,9 @@ function makeFinder(v) {
     element.setAttribute("aria-busy", "true");
     query = tidy({ ...query, ...(text.value === (query.text ?? "") ? {} : { text: text.value }), ...parts });
     (fill(), (filled = null));
-    v.source.select({ ...query, asked: awaited });
+    const answered = v.source.select({ ...query, asked: awaited });
     v.refresh();
+    return answered;
   }
 
   function refresh() {

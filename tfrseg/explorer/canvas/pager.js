@@ -78,7 +78,7 @@ function makePager(v) {
       found = { position: v.wanted, number: -1, name: "", pictures: [], error: v.source.ended?.() ?? `This record cannot be shown: ${e.message}`, again: true };
     }
     (clearTimeout(late), (v.waiting = ""));
-    if (asked !== version || found.position !== v.wanted) return;
+    if (v.held || asked !== version || found.position !== v.wanted) return;
     show(found);
     if (found.number >= 0) v.source.moved(found);
     if (v.source.meta.ahead === false) return; // where each record is work

@@ -100,7 +100,7 @@ function hostTheme() {
 
 // The viewer in an element. Returns a function that takes it away.
 export function mount(el, source) {
-  const v = { source, record: null, wanted: 0, turning: false, muted: false, lit: null, waiting: "" };
+  const v = { source, record: null, wanted: 0, turning: false, muted: false, lit: null, waiting: "", held: false };
   v.view = { ...FIRST_VIEW, ...source.view };
   let painted = source.meta.classes; // whose colours are those of the masks in view
 
@@ -198,7 +198,7 @@ export function mount(el, source) {
   const skins = new MutationObserver(v.refresh);
   skins.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "class"] });
   const quiet = source.listen({
-    go: v.pager.go,
+    go: (position) => ((v.held = false), v.pager.go(position)),
     refresh: v.refresh,
     push: async ({ record, buffers }) => {
       const known = new Map((v.record?.pictures ?? []).filter((p) => p.kept).map((p) => [p.kept, p])),
