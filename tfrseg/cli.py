@@ -267,7 +267,7 @@ _LOOKING = (
          "dataset says, else the first)", nargs="+", metavar="BAND", default=[]),
     _row("show", "--stretch", "percentages of the values that are black and white (default: of other pixels "
          "than 8 bits the limits, or 2 98)", nargs=2, type=float, metavar=("LOW", "HIGH")),
-    _row("show", "--dpi", "pixels per inch; the figure is up to 6 inches wide", type=int, default=160),
+    _row("show", "--dpi", "pixels per inch; the figure is up to 10 inches wide", type=int, default=160),
     _row("bench", "--augment", _AUGMENT, nargs="?", const=True, metavar="PRESET"),
     _row("bench", "--size", "height and width of every image, pixels", type=int, nargs=2, metavar=("H", "W")),
     _row("bench", "--batch-size", "images in a batch", type=int, default=16, metavar="N"),

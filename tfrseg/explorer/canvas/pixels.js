@@ -145,9 +145,11 @@ function halo(out, width, height, reach) {
     }
 }
 
+// Stripes of two greys, as in every figure and legend.
 function hatch(out, ids, ignore, width, stripe) {
+  const [dark, light] = [40, 180].map((grey) => ((255 << 24) | (grey * 0x10101)) >>> 0);
   for (let i = 0; i < out.length; i++)
-    if (ids[i] === ignore && Math.floor(((i % width) + Math.floor(i / width)) / stripe) % 2) out[i] = 0;
+    if (ids[i] === ignore) out[i] = Math.floor(((i % width) + Math.floor(i / width)) / stripe) % 2 ? dark : light;
 }
 
 // Brightness (-1 to 1), contrast and gamma of an image. Done here, because not every browser has filters for canvases.
