@@ -298,7 +298,7 @@ _STILL = """<style>.tfs-still {{ display: none; max-width: 100%; }}
 def _still(png, size, label):
     "HTML that shows a picture where JupyterLab finds no widget, and nothing elsewhere."
     file = io.BytesIO()
-    Image.open(io.BytesIO(b64decode(png))).convert("RGB").save(file, "JPEG", quality=60)
+    open_header(b64decode(png)).convert("RGB").save(file, "JPEG", quality=60)
     data, name = file.getvalue(), hashlib.sha256(file.getvalue()).hexdigest()[:12]
     told = {"data": b64encode(data).decode(), "label": html.escape(label)} | size
     return _STILL.format(name=f"tfs-still-{name}", **told)

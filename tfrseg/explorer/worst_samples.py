@@ -24,6 +24,7 @@ from .compared import answers_of, class_scores, compare_records, record_iou, sam
 from ..plot import as_rgb
 from ..sources.source import Source
 from ..storage.files import as_path, atomic_file
+from ..storage.image import open_header
 from ..storage.labels import LabelMap, ids_to_image
 from ..storage.shards import Shards
 from ..training.evaluation import RecordScore, _draw_worst
@@ -112,7 +113,7 @@ def _write_summary(folder, png, epoch, mean_iou):
     def about(plugin): return tf.compat.v1.SummaryMetadata(
         plugin_data=tf.compat.v1.SummaryMetadata.PluginData(plugin_name=plugin))
 
-    size = [str(side).encode() for side in Image.open(io.BytesIO(png)).size]
+    size = [str(side).encode() for side in open_header(png).size]
     writer = tf.summary.create_file_writer(str(folder))
     with writer.as_default():
         tf.summary.write("worst_samples", tf.constant([*size, png]), step=epoch, metadata=about("images"))
@@ -181,7 +182,7 @@ class _WorstShowing(_WorstLooking):
         epoch = kept[-1] if epoch is None and kept else epoch
         if epoch not in kept:
             raise ValueError(f"epoch {epoch} is not kept; kept are {', '.join(map(str, kept)) or 'none yet'}")
-        return Image.open(self.folder / f"{_word(epoch)}.png")
+        return open_header(self.folder / f"{_word(epoch)}.png")
 
 # %% ../../nbs/7_explorer/07_worst_samples.ipynb #WorstSamples
 class WorstSamples(_WorstShowing, keras.callbacks.Callback):
