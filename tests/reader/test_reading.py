@@ -379,12 +379,12 @@ def test_duplicates_across_splits(shards, tmp_path, capsys):
 
 @pytest.mark.fault("pickle, eval, shell, network", "-", "never")
 def test_no_module_runs_what_it_reads():
-    "No eval, exec, pickle, marshal, shell or socket anywhere in the package; only the command starts a process, Jupyter."
+    "No eval, exec, pickle, marshal, shell or socket anywhere in the package. Two start a process: the command Jupyter, the door one that holds TensorFlow's log."
     for path in sorted((ROOT / "tfrseg").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name): assert node.func.id not in ("eval", "exec", "compile", "__import__"), path.name
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            banned = {"pickle", "marshal", "shelve", "subprocess", "socket", "urllib.request", "http.client", "requests", "dill"} - ({"subprocess"} if path.name == "cli.py" else set())
+            banned = {"pickle", "marshal", "shelve", "subprocess", "socket", "urllib.request", "http.client", "requests", "dill"} - ({"subprocess"} if path.name in ("cli.py", "door.py") else set())
             assert not {part for n in names for part in (n, n.split(".")[0])} & banned, path.name
             if isinstance(node, ast.Attribute): assert node.attr not in ("system", "popen"), path.name
             if isinstance(node, ast.keyword): assert node.arg != "shell", path.name
