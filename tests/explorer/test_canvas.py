@@ -293,7 +293,8 @@ def test_forced_colors_and_contrast(playwright, page, alone):
     page.emulate_media(forced_colors="active")
     assert page.locator(ROW.format(1) + " i").evaluate("i => getComputedStyle(i).backgroundColor") == f"rgb{CARD_PALETTE[1]}"
     page.emulate_media(forced_colors="none", contrast="more")
-    assert page.locator(".tfs-absent, .tfs-class").first.evaluate("e => getComputedStyle(e).display") != "none"
+    border, text = page.locator(".tfs-fit").evaluate("e => [getComputedStyle(e).borderTopColor, getComputedStyle(e).color]")
+    assert border == text  # lines are as strong as words
     page.emulate_media(contrast="no-preference")
 
 

@@ -108,9 +108,10 @@ class PageImages:
 # %% ../../nbs/7_explorer/00_page.ipynb #fitted
 def _fitted(picture, images):
     "A picture that is no larger than wanted."
+    if not images.max_side: return picture
     image = load_image(picture["image"]) if isinstance(picture.get("image"), bytes) else picture.get("image")
     shape = np.shape(image if image is not None else picture["mask"])[:2]
-    if not images.max_side or max(shape) <= images.max_side: return picture
+    if max(shape) <= images.max_side: return picture
     size = [max(round(n * images.max_side / max(shape)), 1) for n in shape]
     rows, columns = (((np.arange(n) + 0.5) * old / n).astype(int) for n, old in zip(size, shape))
     fitted = {key: np.asarray(picture[key])[rows][:, columns] for key in ("image", "mask")

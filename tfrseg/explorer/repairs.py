@@ -60,8 +60,8 @@ class MaskRepairs:
         repair: Repair,  # one more, made on the mask as `mask` gives it
     ) -> None:
         "Adds a repair. Raises: errors as those of `reassign_component`."
-        repair = Repair(*repair)
-        if (reassign_component(self.mask(number), *repair) != self.mask(number)).any():
+        repair, mask = Repair(*repair), self.mask(number)
+        if (reassign_component(mask, *repair) != mask).any():
             self._repairs.setdefault(number, []).append(repair)
 
     def undo(
