@@ -208,8 +208,9 @@ def _missing(facts):
     for split, empty, records in zip(facts.splits, facts.empty, facts.records):
         if empty:
             yield f"  {shown(split)}: {empty:,} of {records:,} masks are empty (background or ignored alone)"
-    if facts.unreadable:
-        yield f"  records that cannot be read: {facts.unreadable:,}"
+    unread = max(facts.unreadable, facts.pieces.unread if facts.pieces else 0)
+    if unread:
+        yield f"  records that cannot be read: {unread:,}"
 
 
 def _lines(facts):
