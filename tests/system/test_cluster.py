@@ -83,8 +83,15 @@ def cluster():
     made.close()
 
 
+@pytest.fixture
+def folder(pairs):
+    "The pairs, from which whatever a test wrote is removed."
+    yield pairs
+    for path in pairs.glob("out*"): shutil.rmtree(path)
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def pairs(tmp_path_factory):
     "120 pairs, which are links to 12, and what one machine writes of them."
     folder = make_folder(tmp_path_factory.mktemp("pairs"), 12, (240, 320))
     for path in [*folder.glob("*/*.png")]:
@@ -137,7 +144,7 @@ def test_the_driver_is_stopped_and_resumed(cluster, folder, how):
     writer.send_signal(getattr(signal, how))
     err = writer.communicate(timeout=120)[1]
     assert not (folder / "out").exists()
-    if how == "SIGINT": assert writer.returncode == 130 and err == "tfrseg: stopped\n"
+    if how == "SIGINT": assert (writer.returncode, err) == (130, "tfrseg: stopped\n")
     kept = {p.name: p.stat().st_ino for p in (folder / "out.incomplete").glob("*.done")}
     assert 6 <= len(kept) < SHARDS
     assert SHARDS == len(list((folder / "whole").glob("train-*")))

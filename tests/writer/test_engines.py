@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -268,6 +269,20 @@ def test_so_many_in_flight(ray, monkeypatch):
     monkeypatch.setattr(engines, "_wait", lambda run: at_once.append(len(run.numbers)) or real(run))
     monkeypatch.setattr(ray, "in_flight", 3)
     assert list(ray(abs, range(20))) == list(range(20)) and max(at_once) == 3
+
+
+def test_what_is_almost_done_is_not_cancelled():
+    "Ray ends this process where a task is cancelled in the moment in which it ends."
+    running, cancelled = {"done at once": 0, "done in time": 1, "long": 60}, []
+
+    class Ray:
+        def wait(self, refs, num_returns, timeout):
+            return [ref for ref in refs if running[ref] < timeout], [ref for ref in refs if running[ref] >= timeout]
+
+        def cancel(self, ref, force=False): cancelled.append((ref, force))
+
+    engines._stop(SimpleNamespace(ray=Ray(), numbers=running))
+    assert cancelled == [("long", False), ("long", True)]
 
 
 @pytest.mark.fault("a worker dies with a shard in work", "the job ends", "the shard is written by another worker, with the same bytes")

@@ -423,12 +423,15 @@ def _results(run):
 
 def _stop(run):
     "Stops what is with Ray, and waits until it has stopped: a worker then has removed its temporary file."
-    refs = list(run.numbers)
-    for ref in refs:
-        run.ray.cancel(ref)
-    _, left = run.ray.wait(refs, num_returns=len(refs), timeout=10) if refs else ((), ())
-    for ref in left:
-        run.ray.cancel(ref, force=True)
+    left = list(run.numbers)
+    for seconds, cancel in (_MERCY, run.ray.cancel), (10, partial(run.ray.cancel, force=True)):
+        if not left: return
+        _, left = run.ray.wait(left, num_returns=len(left), timeout=seconds)
+        for ref in left:
+            cancel(ref)
+
+
+_MERCY = 2  # seconds in which what is almost done may end by itself
 
 # %% ../../nbs/3_writer/03_engines.ipynb #ray-engine-class
 class _RayEngine:
