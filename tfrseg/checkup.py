@@ -202,7 +202,7 @@ def _check_imports(with_tensorflow, seconds):
     modules = _importable(with_tensorflow)
     found = _imported([*modules.values()], seconds)
     well = [name for name, module in modules.items() if "error" not in found.get(module, {"error": ""})]
-    yield Check("imports", "imported", f"{len(well)} of {len(modules)} packages that are required")
+    yield Check("imports", "imported", f"{len(well)} of {len(modules)} packages")
     for name, module in modules.items():
         facts = found.get(module, {})
         if "error" in facts:
@@ -421,15 +421,19 @@ def _check_dataset(path):
         size = sum(file.stat().st_size for file in local)
         records = f"{shards.records:,} records in " if found.info else ""
         reason = shards.unmappable_reason
-        yield Check("dataset", "shards", f"{records}{len(found.files)} shards"
+        yield Check("dataset", "shards", f"{records}{len(found.files)} shard{'s' * (len(found.files) > 1)}"
                     + (f", {size / 2**20:.1f} MiB" if local else ", in a bucket"))
         yield Check("dataset", "reader", f"stream ({reason})" if reason else "mapped")
         if not found.info:
             yield Check("dataset", "info", "no dataset_info.json: classes and counts are not known",
                         "missing", "tfrseg convert IN OUT")
         yield from _check_shard_files(local) if local else ()
-    except (DataError, OSError, ValueError, ImportError) as e:
+    except DataError as e:
         yield Check("dataset", "shards", _harmless(e), "broken", f"tfrseg check {_harmless(path)}")
+    except (OSError, ValueError) as e:
+        yield Check("dataset", "shards", _harmless(e), "broken",
+                    "look at the address, the rights and the network" if "://" in str(path)
+                    else "give a folder that tfrseg write has made, or shards")
 
 # %% ../nbs/80_checkup.ipynb #check-shard-files
 def _check_shard_files(files):
@@ -529,9 +533,17 @@ def _attempt(area, checks) -> Iterator[Check]:
         yield from checks
     except metadata.PackageNotFoundError:
         yield Check(area, "all", "not known without the metadata of tfrseg", "missing", "see the first line")
-    except Exception as e:  # noqa: BLE001  whatever is wrong with a machine is to be told
-        yield Check(area, "all", f"could not be looked at: {_harmless(f'{type(e).__name__}: {e}')}", "broken",
-                    "report it at https://github.com/tfrseg/tfrseg/issues")
+    except Exception as e:  # whatever is wrong with a machine is to be told
+        said = _harmless(f"{type(e).__name__}: {e}")
+        yield Check(area, "all", f"could not be looked at: {said}", "broken", _advice(e))
+
+
+def _advice(error):
+    "What to do about an error that ended a part."
+    if not isinstance(error, ImportError): return "report it at https://github.com/tfrseg/tfrseg/issues"
+    if told := re.search(r"pip install '?[\w.\[\]-]+'?", str(error)): return told[0]
+    module = (error.name or "tfrseg").partition(".")[0]
+    return f"pip install {next((name for name, its in _MODULES.items() if its == module), module)}"
 
 # %% ../nbs/80_checkup.ipynb #check_up
 def check_up(

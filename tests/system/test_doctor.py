@@ -168,3 +168,14 @@ def test_a_part_that_fails_is_told(monkeypatch, all_import):
     found = check_up()
     broken, = found.in_state("broken")
     assert broken.area == "machine" and "RuntimeError: the floor is gone" in broken.value and ("files", "temp") in found_by_name(found)
+
+
+@pytest.mark.parametrize("module, mend", (("packaging.requirements", "pip install packaging"), ("PIL", "pip install pillow")))
+def test_a_module_that_is_missing(monkeypatch, all_import, module, mend):
+    "In the middle of a part: it is one to install, and no fault of tfrseg."
+    def missing(path): raise ModuleNotFoundError(f"No module named {module!r}", name=module)
+
+    monkeypatch.setattr(checkup, "_check_dataset", lambda path: (missing(path) for _ in (1,)))
+    if "packaging" in module: monkeypatch.setitem(sys.modules, module, None)
+    broken = check_up(path="out").in_state("broken")
+    assert {check.mend for check in broken} == {mend} and ("dataset", "all") in {check[:2] for check in broken}
