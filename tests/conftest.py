@@ -2,11 +2,15 @@
 import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+# oneDNN's pass looks through all kernels for each node of each graph, a third of what the start of a pass over data takes.
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # containers set it; hundreds of processes would each compile the package
 
 import gc
 import itertools
 import signal
 import struct
+import sys
 import zlib
 from pathlib import Path
 
@@ -18,6 +22,9 @@ from tfrseg.cards import CARD_CLASSES, make_folder
 from tfrseg.sources.source import folder_source
 from tfrseg.sources.splits import split_source
 from tfrseg.writer.write import plan_shards, write_shards
+
+sys.dont_write_bytecode = False
+gc.set_threshold(100_000, 50, 100)  # tracing makes millions of objects, and leaves few of them
 
 ROOT = Path(__file__).resolve().parents[1]
 HELPERS = ROOT / "tests" / "helpers"
@@ -53,6 +60,12 @@ def pytest_addoption(parser):
                      help="each opening of an image takes so many milliseconds longer")
 
 
+def pytest_collection_finish():
+    "What was imported is not looked through at each collection."
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="module", autouse=True)
 def light_collections():
     "What a module of tests leaves alive is not looked through again at each collection: TensorFlow keeps millions of objects."
@@ -74,6 +87,14 @@ def drawing_bar():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tqdm.std.tqdm, "update", update)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_sync():
+    "No wait for the disk: no test cuts the power. A descriptor that is none stays an error. Processes that tests start do wait."
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda file: os.fstat(file) and None)
         yield
 
 

@@ -97,8 +97,8 @@ def test_old_files_with_keys_in_any_order_are_mapped(tmp_path):
 AUGMENT = (None, CROP, (Resize((40, 30)), RandomFlip()), (RandomShift(20, 30, 1.0), Normalize()))
 
 
-@pytest.mark.parametrize("shards, augment", [(4, augment) for augment in AUGMENT] + [(33, AUGMENT[3])] + [pytest.param(1, AUGMENT[3], marks=pytest.mark.slow)] + [
-    pytest.param(shards, augment, marks=pytest.mark.slow) for shards in (1, 33) for augment in AUGMENT[:3]])
+@pytest.mark.parametrize("shards, augment", [(4, AUGMENT[0]), (4, AUGMENT[2]), (33, AUGMENT[3])] + [
+    pytest.param(shards, augment, marks=pytest.mark.slow) for shards, augment in [(4, AUGMENT[1]), (4, AUGMENT[3]), (1, AUGMENT[3]), *product((1, 33), AUGMENT[:3])]])
 def test_mapped_and_streamed_are_the_same(tmp_path, shards, augment):
     write_raw(tmp_path / "x", [blobs(n) for n in range(33)], shards)
     options = dict(batch_size=5, augment=augment, size=(48, 60), seed=3, shuffle=False, dtype="uint8")
@@ -123,7 +123,7 @@ CHAINS = {
 SIZES = ((70, 90), (40, 50), (24, 130), (9, 9))
 
 
-FAST = ("turned warp", 1), ("perspective", 1), ("one by one", 1), ("out of sight", 4)
+FAST = ("turned warp", 1), ("out of sight", 4)
 
 
 @pytest.mark.parametrize("name, sizes", [*FAST] + [pytest.param(name, sizes, marks=pytest.mark.slow) for name, sizes in product(CHAINS, (1, 4)) if (name, sizes) not in FAST])
@@ -185,14 +185,14 @@ def test_images_alone(tmp_path):
     assert (next(iter(dataset)).numpy() == np.stack([s["image"] for s in samples])).all()
 
 
-@pytest.mark.parametrize("starts", (((0, 2), (1, 0), (2, 3)),
+@pytest.mark.parametrize("starts", (((0, 2), (1, 0)),
                                     pytest.param([*product(range(3), range(5))], marks=pytest.mark.slow)), ids=("some", "all"))
 @pytest.mark.parametrize("reader", ("mapped", "stream"))
 def test_resume_at_every_batch(tmp_path, reader, starts):
     write_raw(tmp_path / "x", [blobs(n) for n in range(11)], 3)
     make = lambda start: make_dataset(tmp_path / "x", None, reader=reader, batch_size=3, shuffle=True, seed=9, augment=CROP, start=start)
     whole = make((0, 0))
-    epochs = [epoch(whole) for _ in range(4)]
+    epochs = [epoch(whole) for _ in range(2 + starts[-1][0])]
     for number, step in starts:
         resumed = make((number, step))
         assert same(epoch(resumed), epochs[number][step:])

@@ -137,7 +137,8 @@ def test_a_node_is_killed_in_mid_write(cluster, folder):
 
 @pytest.mark.fault("the program that started the work on a cluster is killed", "files of which nobody knows whether they are whole",
                    "no data set; resume=True keeps the finished shards and completes it with the same bytes")
-@pytest.mark.parametrize("how", (pytest.param("SIGKILL", marks=pytest.mark.slow), "SIGINT"))
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ("SIGKILL", "SIGINT"))
 def test_the_driver_is_stopped_and_resumed(cluster, folder, how):
     writer = cluster.write(folder, "out", "--resume")
     assert wait_for(folder, 6, writer)
@@ -152,6 +153,7 @@ def test_the_driver_is_stopped_and_resumed(cluster, folder, how):
     assert is_whole(folder)
 
 
+@pytest.mark.slow
 def test_a_place_that_only_the_driver_sees(cluster, folder, tmp_path):
     "A disk that is mounted for the driver alone: images, or the target. Found before the first shard, with the name of a node."
     secret = tmp_path / "secret"
@@ -165,6 +167,7 @@ def test_a_place_that_only_the_driver_sees(cluster, folder, tmp_path):
     assert not list(secret.iterdir()) and not list(folder.glob("out*"))
 
 
+@pytest.mark.slow
 def test_nodes_with_another_version(cluster, folder, tmp_path):
     "Another number, or other files under the same number."
     copy = shutil.copytree(ROOT / "tfrseg", tmp_path / "tfrseg")

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 from conftest import ROOT
 from PIL import Image
 
@@ -33,8 +34,8 @@ def steps_of_start():
     return steps
 
 
-def walk(steps, folder, smaller):
-    "Runs the steps in one Python process that starts the commands; what they print."
+def walk(steps, folder, smaller, started=True):
+    "Runs the steps in one Python process, which starts the commands or, faster, calls them; what they print."
     lines = ["import subprocess, sys, matplotlib", "matplotlib.use('Agg')"]
     for language, text in steps:
         if language == "python": lines.append(text)
@@ -42,7 +43,9 @@ def walk(steps, folder, smaller):
             if NOT_HERE.search(line): continue
             words = shlex.split(line.partition("#")[0])
             assert words[0] == "tfrseg", line
-            lines.append(f"print('$', {line!r}, flush=True); subprocess.run({[sys.executable, '-c', COMMAND, *words[1:]]!r}, check=True)")
+            lines.append(f"print('$', {line!r}, flush=True)")
+            if started: lines.append(f"subprocess.run({[sys.executable, '-c', COMMAND, *words[1:]]!r}, check=True)")
+            else: lines.append(f"from tfrseg.cli import main; assert main({words[1:]!r}) == 0")
     script = "\n".join(lines)
     for old, new in smaller.items():
         assert old in script, f"{old!r}: the page says it no more"
@@ -66,14 +69,15 @@ def test_the_first_screen_of_the_readme(tmp_path):
     make_folder(tmp_path, 12, (96, 128))
     (tmp_path / "img").rename(tmp_path / "images"), (tmp_path / "seg").rename(tmp_path / "masks")
     smaller = {"(256, 256)": "(64, 64)", "(512, 512)": "(64, 64)", "epochs=20": "epochs=1", "class_names))  ": "class_names), width=4)  "}
-    said = walk(steps_of_readme(), tmp_path, smaller)
+    said = walk(steps_of_readme(), tmp_path, smaller, started=False)
     assert [line.split()[2] for line in said.splitlines() if line.startswith("$ tfrseg")] == ["write", "evaluate", "predict"]
     assert re.search(r"\bIoU\b", said)
     check_masks(tmp_path / "predicted", 12, (128, 96))
 
 
+@pytest.mark.slow
 def test_start(tmp_path):
-    "Start as it stands, with two epochs of a smaller model; what it exports answers in a process without tfrseg."
+    "Start as it stands (its cells run with the notebooks), with two epochs of a smaller model; what it exports answers in a process without tfrseg."
     said = walk(steps_of_start(), tmp_path, {"epochs=15": "epochs=2", "width=12": "width=4"})
     assert [line.split()[2] for line in said.splitlines() if line.startswith("$ tfrseg")] == ["write", "evaluate", "predict"]
     check_masks(tmp_path / "predicted", 48, (160, 120))

@@ -117,7 +117,8 @@ def compiled(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("imports", ["import tfrseg, keras", "import keras, tfrseg", "import tfrseg, tensorflow as tf; keras = tf.keras"])
+@pytest.mark.parametrize("imports", ["import keras, tfrseg"] + [
+    pytest.param(imports, marks=pytest.mark.slow) for imports in ("import tfrseg, keras", "import tfrseg, tensorflow as tf; keras = tf.keras")])
 def test_import_tfrseg_is_enough(compiled, imports):
     "No module of tfrseg is imported before a model asks for it."
     said = run(f"import sys\n{imports}\nprint('tfrseg.training.loss' in sys.modules)\nm = keras.models.load_model('m.keras')\n"
