@@ -14,6 +14,7 @@ import pytest
 from canvas_pages import alone, page, playwright  # noqa: F401  fixtures for tests of the canvas
 from hypothesis import settings
 
+import tfrseg
 from tfrseg.cards import CARD_CLASSES, make_folder
 from tfrseg.sources.source import folder_source
 from tfrseg.sources.splits import split_source
@@ -21,6 +22,7 @@ from tfrseg.writer.write import plan_shards, write_shards
 
 ROOT = Path(__file__).resolve().parents[1]
 HELPERS = ROOT / "tests" / "helpers"
+PACKAGE = Path(tfrseg.__file__).parent  # in the checkout, or installed
 
 
 # Under CI the draws of Hypothesis are the same in each run.
