@@ -85,7 +85,8 @@ def test_tiff_of_picture_codecs(tmp_path, name, options):
 
 def test_tiff_of_12_bits(tmp_path):
     pixels = RNG.integers(0, 4096, (30, 40), np.uint16)
-    tifffile.imwrite(tmp_path / "a.tif", pixels, photometric="minisblack", bitspersample=12)
+    try: tifffile.imwrite(tmp_path / "a.tif", pixels, photometric="minisblack", bitspersample=12)
+    except NotImplementedError: pytest.skip("this imagecodecs cannot pack bits: those for Python 3.10 only unpack them")
     check(tmp_path / "a.tif", pixels[..., None])
 
 
