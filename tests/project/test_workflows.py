@@ -66,3 +66,12 @@ def test_forms_ask_with_words(path):
     fields = [field for field in form["body"] if field["type"] != "markdown"]
     assert all(field["attributes"]["label"] for field in fields) and len({field["id"] for field in fields}) == len(fields)
     if path.name == "bug.yml": assert any("tfrseg doctor" in field["attributes"]["label"] and field["validations"]["required"] for field in fields)
+
+
+def test_hooks_before_a_commit_have_the_versions_of_the_tests():
+    settings = ConfigParser(delimiters=["="], interpolation=None)
+    settings.read(ROOT / "settings.ini", encoding="utf-8")
+    wanted = settings["DEFAULT"]["test_requirements"].split()
+    nbdev, ruff = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+    assert f"nbdev>={nbdev['rev']},<3" in wanted and re.fullmatch(r"v\d+\.\d+\.\d+", ruff["rev"])
+    assert all({*hook["additional_dependencies"]} < {*wanted} for hook in nbdev["hooks"])
