@@ -96,10 +96,10 @@ def write_version(version: str, root: Path) -> None:
     date = datetime.date.today().isoformat()
     git_url = re.search(r"^git_url = (.+)$", (root / "settings.ini").read_text(encoding="utf-8"), re.M)[1]
     texts = {name: (root / name).read_text(encoding="utf-8") for name in CHANGED}
-    for name, text in texts.items():
-        if name == "CHANGELOG.md": texts[name] = dated(text, version, date, git_url)
-        else: texts[name] = with_version(name, text, version, date)
-    for name, text in texts.items(): (root / name).write_text(text, encoding="utf-8", newline="\n")
+    log = dated(texts.pop("CHANGELOG.md"), version, date, git_url)
+    texts = {name: with_version(name, text, version, date) for name, text in texts.items()}
+    for name, text in {**texts, "CHANGELOG.md": log}.items():
+        (root / name).write_text(text, encoding="utf-8", newline="\n")
     git("commit", "--quiet", "--message", f"Version {version}", "--", *CHANGED, root=root)
 
 
@@ -153,7 +153,7 @@ def release(version: str, root: Path, folder: Path, out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
         if there := sorted(out.iterdir()): sys.exit(f"{out}: holds {there[0].name}; wanted an empty folder.")
         build(root, folder, out)
-    except SystemExit:
+    except BaseException:  # Ctrl-C among them
         git("reset", "--quiet", "--hard", "HEAD~1", root=root)
         raise
     git("tag", "--annotate", f"v{version}", "--message", f"tfrseg {version}", root=root)
