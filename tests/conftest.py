@@ -133,6 +133,22 @@ def write(tmp_path):
     return write
 
 
+@pytest.fixture
+def run(tmp_path, monkeypatch, capfd):
+    "Runs a line of the command in an empty folder: exit status, stdout, stderr."
+    from tfrseg.cli import main
+
+    monkeypatch.chdir(tmp_path)
+
+    def run(line):
+        capfd.readouterr()
+        try: status = main(line.split())
+        except SystemExit as e: status = e.code
+        return status, *capfd.readouterr()
+
+    return run
+
+
 @pytest.fixture(scope="session")
 def s3_server():
     "The address of an S3 server of moto, which stops with the tests."

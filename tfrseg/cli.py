@@ -26,11 +26,12 @@ from typing import Any, NamedTuple
 
 from .core import DataError, Finding, is_quiet, mute, quiet_progress, shown
 from .core import say as print
+from .door import quiet_log
 from .storage.files import lock_file
 
 # %% auto #0
 __all__ = ['LAYOUT_NAMES', 'OPTIONS', 'VERBS', 'Option', 'options_of', 'write', 'convert', 'merge', 'diff', 'info', 'stats',
-           'check', 'repair', 'export', 'cache', 'show', 'bench', 'predict', 'evaluate', 'browse', 'demo',
+           'check', 'repair', 'export', 'cache', 'show', 'bench', 'predict', 'evaluate', 'browse', 'demo', 'doctor',
            'make_parser', 'main']
 
 # %% ../nbs/81_cli.ipynb #Option
@@ -85,6 +86,8 @@ _ARGUMENTS = (
     _row("convert", "path", f"{_SHARDS}; it is not changed", metavar="IN"),
     _row("cache", "path", "the folder that was given as cache= or --cache", metavar="DIR"),
     _row("write convert", "out", "folder of the dataset to write"),
+    _row("doctor", "path", "a dataset to look at, too: its reader, indexes and disk (default: none)",
+         nargs="?", metavar="OUT"),
     _row("predict", "out", "folder of the masks: new, empty, or of a run that was stopped"),
     _row("merge", "paths", "folders of datasets, two or more; they are not changed", nargs="+", metavar="IN"),
     _row("merge", "out", "folder of the new dataset"),
@@ -237,7 +240,7 @@ _WRITING = (
     _switch("write convert", "--resume", "continue where a writer was stopped, and keep its finished shards"),
     _switch("write convert", "--overwrite", "replace the dataset that is there"),
     _switch("check", "--duplicates", "where there is no other problem, look for duplicate images"),
-    _switch("check diff", "--json", "print one JSON object", "as_json"),
+    _switch("check diff doctor", "--json", "print one JSON object", "as_json"),
     *_CHANGING)
 
 # %% ../nbs/81_cli.ipynb #LOOKING
@@ -323,7 +326,8 @@ _OTHER = (
     _row("cache", "--days", "with --prune: also remove those that were not used for N days", type=float,
          metavar="N"),
     _row("cache", "--mib", "with --prune: also remove those used longest ago, until N MiB are left",
-         type=float, metavar="N"))
+         type=float, metavar="N"),
+    _switch("doctor", "--no-tensorflow", "leave out the start of TensorFlow, which may be missing then"))
 
 OPTIONS = (*_ARGUMENTS, *_DATA, *_SPLIT, *_WRITING, *_LOOKING, *_MODELS, *_OTHER)
 
@@ -334,37 +338,18 @@ def options_of(
     "The rows of the table that a verb has."
     return [option for option in OPTIONS if verb in option.verbs.split()]
 
-# %% ../nbs/81_cli.ipynb #quiet_start
-@contextmanager
-def _held_stderr():
-    "Keeps back what is written to stderr, and gives it out only when the block fails."
-    sys.stderr.flush()
-    held, real = tempfile.TemporaryFile(), os.dup(2)
-    os.dup2(held.fileno(), 2)
-    try:
-        yield
-    except Exception:  # whoever stops the process does not ask for TensorFlow's lines
-        held.seek(0)
-        os.write(real, held.read())
-        raise
-    finally:
-        os.dup2(real, 2)
-        os.close(real)
-        held.close()
-
 # %% ../nbs/81_cli.ipynb #start-tensorflow
 def _start_tensorflow():
-    """Imports TensorFlow and finds its devices, quietly.
+    """Imports TensorFlow and finds its devices, without its log.
 
     Raises: `ImportError` of one line where it is not installed."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    with _held_stderr():
-        try:
-            import tensorflow as tf
-        except ModuleNotFoundError as e:
-            if e.name != "tensorflow": raise
-            raise ImportError("TensorFlow is not installed; install it with: pip install tensorflow",
-                              name="tensorflow") from None
+    try:
+        import tensorflow as tf
+    except ModuleNotFoundError as e:
+        if e.name != "tensorflow": raise
+        raise ImportError("TensorFlow is not installed; install it with: pip install tensorflow",
+                          name="tensorflow") from None
+    with quiet_log():
         tf.config.list_physical_devices()
         tf.constant(0)
 
@@ -1430,9 +1415,19 @@ def demo(*, out: str = "tfrseg_demo", n: int = 64) -> int:
         print(*report.split("\n"), sep="\n")
     return 0
 
+# %% ../nbs/81_cli.ipynb #doctor
+def doctor(path: str | None = None, *, no_tensorflow: bool = False, as_json: bool = False) -> int:
+    "Says what is installed here, what is slow, missing or broken, and the command that mends it."
+    from tfrseg.checkup import check_up
+
+    found = check_up(path, tensorflow=not no_tensorflow)
+    lines = found.verdict() if is_quiet() else str(found).split("\n")
+    print(*([json.dumps(found.to_dict())] if as_json else lines), sep="\n", wrap=not as_json)
+    return 0 if found.is_well else 1
+
 # %% ../nbs/81_cli.ipynb #make_parser
 VERBS = ("demo", "write", "convert", "merge", "info", "stats", "show", "browse", "check", "diff", "repair",
-         "bench", "export", "cache", "predict", "evaluate")
+         "bench", "export", "cache", "predict", "evaluate", "doctor")
 _QUIET = "print no progress and no report of what was made; errors and what is left out still appear"
 
 
@@ -1525,7 +1520,7 @@ def _run(words):
     if options["verb"] is None: return 0  # the help was printed
     verb, quiet = globals()[options.pop("verb")], options.pop("quiet")
     with quiet_progress() if quiet else nullcontext():
-        if any("://" in word for word in words):
+        if any("://" in word for word in words) and verb is not doctor:
             _start_tensorflow()  # which opens files behind a prefix
         status = verb(**options)
         try:

@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import tokenize
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from textwrap import dedent
@@ -20,7 +20,8 @@ from types import FunctionType
 from typing import Any, NamedTuple
 
 # %% auto #0
-__all__ = ['Comment', 'field_comments', 'document', 'open_door', 'lend_to_keras', 'quiet_tensorflow']
+__all__ = ['Comment', 'field_comments', 'document', 'open_door', 'lend_to_keras', 'quiet_log', 'quiet_tensorflow', 'Ran',
+           'run_python']
 
 # %% ../nbs/04_door.ipynb #Comment
 class Comment(NamedTuple):
@@ -442,21 +443,32 @@ def _held_stderr():
     try:
         real = os.dup(2)
         command = [sys.executable, "-I", "-S", "-c", _HOLDER]
-        holder = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=real)
+        holder = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=real, start_new_session=True)
     except OSError:  # no stderr, or no other process: nothing is held
         yield
         return
     os.dup2(holder.stdin.fileno(), 2)
-    ending = b"\n\0failed\n"
+    ending = b"\0well\n"
     try:
         yield
-        ending = b"\0well\n"
+    except Exception:  # whoever stops the process does not ask for TensorFlow's lines
+        ending = b"\n\0failed\n"
+        raise
     finally:
         if sys.stderr is not None:
             sys.stderr.flush()
         os.dup2(real, 2)
         os.close(real)
         holder.communicate(ending)
+
+# %% ../nbs/04_door.ipynb #quiet_log
+@contextmanager
+def quiet_log() -> Iterator[None]:  # as long as the block runs
+    "Inside the block TensorFlow writes no log, unless `TF_CPP_MIN_LOG_LEVEL` asks for one."
+    if os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") != "3":
+        yield
+        return
+    with _held_stderr(): yield
 
 # %% ../nbs/04_door.ipynb #quiet_tensorflow
 def quiet_tensorflow() -> None:
@@ -466,6 +478,28 @@ def quiet_tensorflow() -> None:
 
 
 def _run_quietly(run):
-    "Runs a module with stderr held back."
-    if os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") != "3": return run()
-    with _held_stderr(): run()
+    "Runs a module without TensorFlow's log."
+    with quiet_log(): run()
+
+# %% ../nbs/04_door.ipynb #Ran
+class Ran(NamedTuple):
+    "What became of a process."
+    # its exit status; negative: the number of the signal that ended it; None: it took too long
+    status: int | None
+    out: str            # what it wrote to stdout
+    err: str            # what it wrote to stderr
+
+# %% ../nbs/04_door.ipynb #run_python
+def run_python(
+    code: str,             # a program
+    *words: str,           # its `sys.argv[1:]`
+    seconds: float = 60.0, # after which it is ended
+) -> Ran:                  # with all that it wrote until then
+    "Runs a program in another process of this Python. Raises: `OSError` where there is none."
+    command, null = [sys.executable, "-c", code, *words], subprocess.DEVNULL
+    try:
+        done = subprocess.run(command, stdin=null, capture_output=True, timeout=seconds)
+        texts, status = (done.stdout, done.stderr), done.returncode
+    except subprocess.TimeoutExpired as e:
+        texts, status = (e.stdout or b"", e.stderr or b""), None
+    return Ran(status, *(text.decode("utf-8", "replace") for text in texts))

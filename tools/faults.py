@@ -40,6 +40,7 @@ CHAPTERS = {  # headings by the name of the file of tests
     "test_passes": "Passes and streams",
     "test_flags": "Lists of records",
     "test_served": "What is served",
+    "test_doctor": "A machine that lacks something",
     "test_terminal": "What a terminal is sent",
     "test_figures_of_names": "Names in figures",
     "test_ways_in_shapes": "Annotation tools",

@@ -75,6 +75,10 @@ def info_plot():
 
 
 @step
+def doctor(): assert "\ndataset\n" in run("doctor", folder / "out", "--no-tensorflow")
+
+
+@step
 def check(): assert "all well" in run("check", folder / "out", "--deep", "--duplicates")
 
 

@@ -9,7 +9,8 @@ from tfrseg.cli import OPTIONS, VERBS, options_of
 
 FLAG = r"(?<![\w-])--[a-z][a-z-]+"
 OTHERS = {"--version", "--help", "--quiet",  # of tfrseg itself and of each verb
-          "--no-browser", "--allow-root", "--chunks", "--config", "--head"}  # of JupyterLab and other programs
+          "--no-browser", "--allow-root", "--chunks", "--config", "--head",  # of JupyterLab and other programs
+          "--force-reinstall", "--no-cache-dir"}  # of pip
 MODULES = sorted((ROOT / "tfrseg").rglob("*.py"))
 # Where folders and files are read for the first time: what is advised there, `tfrseg write` takes.
 READING = ["core", "storage/image", "storage/labels",

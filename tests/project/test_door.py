@@ -1,4 +1,5 @@
 """Doors import a name when it is first used, and hand it out with all that comments say of it."""
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -331,3 +332,27 @@ def test_an_overridden_method_has_the_first_lines_of_what_it_overrides():
     from tfrseg.augmenter.operation import Operation
     summary = Operation.transform_window.__doc__.partition("\n")[0]
     assert summary and tfrseg.RandomFlip.transform_window.__doc__.startswith(summary + "\n\nParameters\n")
+
+
+STARTS = """import os, sys
+from types import SimpleNamespace
+
+def find():
+    os.write(2, b"I0000 00:00:17.1 12 port.cc:153] oneDNN custom operations are on.\\n")
+    {ends}
+
+config = SimpleNamespace(list_physical_devices=find)
+constant = float
+"""
+
+
+@pytest.mark.parametrize("ends, level, status, is_told", (("pass", None, 0, False), ("pass", "0", 0, True), ("os.abort()", None, -6, True),
+                                                          ("raise OSError(5, 'no device')", None, 1, True), ("raise KeyboardInterrupt", None, 130, False)))
+def test_the_search_for_devices_is_quiet(tmp_path, ends, level, status, is_told):
+    "The log comes out where it was asked for, and where the search fails or ends the process; not where the user stops it."
+    (tmp_path / "tensorflow.py").write_text(STARTS.format(ends=ends))
+    code = "import sys; from tfrseg import cli; cli.doctor = lambda **options: cli._start_tensorflow() or 0; sys.exit(cli.main(['doctor']))"
+    env = {key: value for key, value in os.environ.items() if key != "TF_CPP_MIN_LOG_LEVEL"}
+    env |= {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"} | ({"TF_CPP_MIN_LOG_LEVEL": level} if level else {})
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+    assert done.returncode == status and ("oneDNN" in done.stderr) == is_told, done.stderr

@@ -12,21 +12,6 @@ from conftest import damaged_png
 from PIL import Image
 
 from tfrseg.storage.flags import first_column
-from tfrseg.cli import main
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch, capfd):
-    "Runs a line in an empty folder: exit status, stdout, stderr."
-    monkeypatch.chdir(tmp_path)
-
-    def run(line):
-        capfd.readouterr()
-        try: status = main(line.split())
-        except SystemExit as e: status = e.code
-        return status, *capfd.readouterr()
-
-    return run
 
 
 def test_demo(run, tmp_path):
