@@ -18,6 +18,7 @@ import pytest
 from canvas_pages import alone, page, playwright  # noqa: F401  fixtures for tests of the canvas
 from hypothesis import settings
 
+import tfrseg
 from tfrseg.cards import CARD_CLASSES, make_folder
 from tfrseg.sources.source import folder_source
 from tfrseg.sources.splits import split_source
@@ -28,6 +29,7 @@ gc.set_threshold(100_000, 50, 100)  # tracing makes millions of objects, and lea
 
 ROOT = Path(__file__).resolve().parents[1]
 HELPERS = ROOT / "tests" / "helpers"
+PACKAGE = Path(tfrseg.__file__).parent  # in the checkout, or installed
 
 
 # Under CI the draws of Hypothesis are the same in each run.

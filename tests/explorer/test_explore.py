@@ -179,11 +179,11 @@ def test_a_picture_where_widgets_are_unknown(shards):
 
 def test_the_script_is_in_the_package():
     "Style and script are named where wheels and source archives are made."
-    from conftest import ROOT
+    from conftest import PACKAGE, ROOT
 
     for name in ("canvas/*.js", "*.css"):
         assert name in (ROOT / "setup.py").read_text() and name in (ROOT / "MANIFEST.in").read_text()
-    found = {path.stem for path in (ROOT / "tfrseg" / "explorer" / "canvas").iterdir()}
+    found = {path.stem for path in (PACKAGE / "explorer" / "canvas").iterdir()}
     assert found == {*_SCRIPT, "widget", "tuner"} and len(_SCRIPT) == len({*_SCRIPT})
 
 

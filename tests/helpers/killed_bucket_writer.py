@@ -113,7 +113,7 @@ for kill in range(kills):
     assert in_child(lambda: new_write(again)) is True, f"not resumed after {where}"
     assert in_child(lambda: look(whole, older)) == "new", where
     left = in_child(lambda: sorted(p.name for p in list_folder(as_path(address).parent)))
-    assert left == [as_path(address).name], left
+    assert left == [address.rpartition("/")[2]], left  # an address becomes no path here: some versions of s3fs then start a thread
     assert set(in_child(lambda: sorted(content(as_path(address))))) == set(whole), "more than the data set"
     found["resumed"] += 1
 print(json.dumps(found | {"changes": changes[False]}))

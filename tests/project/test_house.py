@@ -204,7 +204,9 @@ def test_version_is_said_once():
     settings = ConfigParser(delimiters=["="], interpolation=None)
     settings.read(ROOT / "settings.ini")
     assert settings["DEFAULT"]["version"] == tfrseg.__version__
-    assert f"## {tfrseg.__version__}" in (ROOT / "CHANGELOG.md").read_text()
+    assert f"\nversion: {tfrseg.__version__}\n" in (ROOT / "CITATION.cff").read_text()
+    released = re.findall(r"^## \[(\d[^]]*)\]", (ROOT / "CHANGELOG.md").read_text(), re.M)
+    assert not released or released[0] == tfrseg.__version__
 
 
 def test_imports_stand_alone():

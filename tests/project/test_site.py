@@ -48,6 +48,7 @@ def site(tmp_path_factory):
     "The site, built by the script from a copy of what it reads."
     import shutil
 
+    pytest.importorskip("smalldocs", reason="wants smalldocs: pip install -e '.[docs]'")
     root = tmp_path_factory.mktemp("site")
     for name in ("nbs", "tfrseg", "tools"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))

@@ -9,7 +9,7 @@ import zlib
 import numpy as np
 import pytest
 import tensorflow as tf
-from conftest import ROOT, damaged_png
+from conftest import PACKAGE, damaged_png
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -380,7 +380,7 @@ def test_duplicates_across_splits(shards, tmp_path, capsys):
 @pytest.mark.fault("pickle, eval, shell, network", "-", "never")
 def test_no_module_runs_what_it_reads():
     "No eval, exec, pickle, marshal, shell or socket anywhere in the package. Two start a process: the command Jupyter, the door one that holds TensorFlow's log."
-    for path in sorted((ROOT / "tfrseg").glob("*.py")):
+    for path in sorted(PACKAGE.glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name): assert node.func.id not in ("eval", "exec", "compile", "__import__"), path.name
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import ROOT
+from conftest import PACKAGE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -350,7 +350,7 @@ def test_a_subset_of_cvat_stays_in_the_dataset(tmp_path, subset):
 
 def test_an_image_is_opened_in_one_place_and_files_of_strangers_by_core():
     "`Image.open` stands in one line of the package; the readers open no file by themselves."
-    package = ROOT / "tfrseg"
+    package = PACKAGE
     opened = {path.relative_to(package).as_posix() for path in package.rglob("*.py")
               if "Image.open(" in path.read_text()}
     image = package / "storage" / "image.py"

@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import HELPERS, ROOT, hears_signals
+from conftest import HELPERS, PACKAGE, ROOT, hears_signals
 
+from tfrseg import __version__
 from tfrseg.cards import make_folder
 from tfrseg.sources.source import folder_source
 from tfrseg.storage.check import check_shards
@@ -170,9 +171,9 @@ def test_a_place_that_only_the_driver_sees(cluster, folder, tmp_path):
 @pytest.mark.slow
 def test_nodes_with_another_version(cluster, folder, tmp_path):
     "Another number, or other files under the same number."
-    copy = shutil.copytree(ROOT / "tfrseg", tmp_path / "tfrseg")
+    copy = shutil.copytree(PACKAGE, tmp_path / "tfrseg")
     known = (copy / "__init__.py").read_text()
-    for change, told in ((known.replace("__version__ = \"", "__version__ = \"9."), "has tfrseg 0.1.0; wanted 9.0.1.0"), (known + "\n", "has the files of tfrseg ")):
+    for change, told in ((known.replace("__version__ = \"", "__version__ = \"9."), f"has tfrseg {__version__}; wanted 9.{__version__}"), (known + "\n", "has the files of tfrseg ")):
         (copy / "__init__.py").write_text(change)
         writer = cluster.write(folder, "out", env=environment(PYTHONPATH=str(tmp_path)))
         out, err = writer.communicate(timeout=120)
