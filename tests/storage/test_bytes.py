@@ -236,7 +236,7 @@ def bomb(path, length, mib):
     return path
 
 
-def left(folder): return sorted(p.name for p in folder.glob("tfrseg-unpacked-*/*/*"))
+def left(folder): return sorted(p.name for p in folder.glob("tfrseg-scratch-*/*/*"))
 
 
 @pytest.fixture
