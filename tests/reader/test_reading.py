@@ -29,6 +29,8 @@ from tfrseg.storage.example import encode_example, serialize_example
 from tfrseg.storage.schema import RAW, RAW_IDS, SCHEMAS, TFVISION
 from tfrseg.storage.dataset import list_shards, load_info
 
+pytestmark = pytest.mark.filterwarnings("ignore::tfrseg.reader.pipeline.AssumptionWarning")  # test_assumed holds them
+
 
 def sample(name="x", height=4, width=5, value=0):
     return {"image": np.full((height, width, 3), value, np.uint8), "mask": np.full((height, width, 1), value % 3, np.uint8), "name": name}
