@@ -7,6 +7,7 @@ import gc
 import itertools
 import signal
 import struct
+import tempfile
 import zlib
 from pathlib import Path
 
@@ -25,7 +26,9 @@ HELPERS = ROOT / "tests" / "helpers"
 
 # Under CI the draws of Hypothesis are the same in each run.
 settings.register_profile("ci", derandomize=True)
+settings.register_profile("read-only", database=None)
 if os.environ.get("CI"): settings.load_profile("ci")
+elif not os.access(ROOT, os.W_OK): settings.load_profile("read-only")
 
 
 def hears_signals() -> None:
@@ -51,6 +54,30 @@ def pytest_configure(config):
 def pytest_addoption(parser):
     parser.addoption("--slow-disk", type=float, default=0, metavar="MS",
                      help="each opening of an image takes so many milliseconds longer")
+
+
+LEFT = ("tfrseg-*", "ray-*", "tmp*", "trust-*")  # in the temporary folder: what is ours, or may be
+BEFORE: set = set()
+
+
+def temporary_files() -> set[str]:
+    "What of ours lies in the temporary folder, but for what this process removes at its own end."
+    own = f"tfrseg-scratch-{os.getpid()}-"
+    return {p.name for pattern in LEFT for p in Path(tempfile.gettempdir()).glob(pattern) if not p.name.startswith(own)}
+
+
+def pytest_sessionstart(session):
+    if not hasattr(session.config, "workerinput"): BEFORE.update(temporary_files())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    "Says what the tests left in the temporary folder; under CI, where nobody else uses it, it is an error."
+    if hasattr(session.config, "workerinput"): return
+    left = sorted(temporary_files() - BEFORE)
+    if not left: return
+    session.config.pluginmanager.get_plugin("terminalreporter").write_line(f"\nleft in {tempfile.gettempdir()}: {', '.join(left[:9])}, {len(left)} in all")
+    if os.environ.get("CI") and session.exitstatus == 0: session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="module", autouse=True)
