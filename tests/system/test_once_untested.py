@@ -20,7 +20,7 @@ from tfrseg.sources.coco import coco_source
 from tfrseg.sources.records import record_sources
 from tfrseg.sources.source import folder_source
 from tfrseg.storage.example import encode_example, serialize_example
-from tfrseg.storage.image import encode_png, probe_image
+from tfrseg.storage.image import encode_png, image_shape, probe_image
 from tfrseg.storage.schema import TFVISION
 from tfrseg.storage.shards import open_shards
 from tfrseg.storage.tfrecord import write_records
@@ -47,6 +47,7 @@ def test_every_exif_orientation(tmp_path, orientation, kind):
     source = folder_source(tmp_path / "img", tmp_path / "seg", class_names=("a", "b", "c"), **QUIET)
     assert set(source.sizes) == {size} and source.exif_rotated == ({"a"} if orientation > 1 else set())
     assert tuple(probe_image(tmp_path / f"img/a.{kind}").size) == size
+    assert tuple(image_shape(tmp_path / f"img/a.{kind}").size) == size
     write_shards(plan_shards(source, tmp_path / "out"), **QUIET)
     sample, = read_samples(tmp_path / "out")
     assert np.array_equal(sample["mask"][..., 0], mask) and sample["image"].shape == upright.shape
