@@ -408,7 +408,8 @@ def _spooled(spool, numbered):
         yield spool
         return
     folder = tempfile.mkdtemp(dir=own_folder())
-    try: yield folder
+    try:
+        yield folder
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
