@@ -11,6 +11,7 @@ import itertools
 import signal
 import struct
 import sys
+import tempfile
 import zlib
 from pathlib import Path
 
@@ -34,7 +35,9 @@ PACKAGE = Path(tfrseg.__file__).parent  # in the checkout, or installed
 
 # Under CI the draws of Hypothesis are the same in each run.
 settings.register_profile("ci", derandomize=True)
+settings.register_profile("read-only", database=None)
 if os.environ.get("CI"): settings.load_profile("ci")
+elif not os.access(ROOT, os.W_OK): settings.load_profile("read-only")
 
 
 def hears_signals() -> None:
@@ -66,6 +69,30 @@ def pytest_collection_finish():
     "What was imported is not looked through at each collection."
     gc.collect()
     gc.freeze()
+
+
+LEFT = ("tfrseg-*", "ray-*", "tmp*", "trust-*")  # in the temporary folder: what is ours, or may be
+BEFORE: set = set()
+
+
+def temporary_files() -> set[str]:
+    "What of ours lies in the temporary folder, but for what this process removes at its own end."
+    own = f"tfrseg-scratch-{os.getpid()}-"
+    return {p.name for pattern in LEFT for p in Path(tempfile.gettempdir()).glob(pattern) if not p.name.startswith(own)}
+
+
+def pytest_sessionstart(session):
+    if not hasattr(session.config, "workerinput"): BEFORE.update(temporary_files())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    "Says what the tests left in the temporary folder; under CI, where nobody else uses it, it is an error."
+    if hasattr(session.config, "workerinput"): return
+    left = sorted(temporary_files() - BEFORE)
+    if not left: return
+    session.config.pluginmanager.get_plugin("terminalreporter").write_line(f"\nleft in {tempfile.gettempdir()}: {', '.join(left[:9])}, {len(left)} in all")
+    if os.environ.get("CI") and session.exitstatus == 0: session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -261,6 +261,32 @@ def mute(
     except (OSError, ValueError, AttributeError):
         pass  # not a file of the system, and so not a pipe
 
+# %% ../nbs/00_core.ipynb #fitted
+_PATHS = re.compile(r"""(?<![^\s'"(=])(?:\w+:/)?(?:/[^/\s:;,'"]+){3,}""")  # absolute, of three parts or more
+
+
+def _fitted(text, most):
+    "A text of at most so many letters: paths become shorter before sentences do."
+    if not most or len(text) <= most: return text
+    text = _short_paths(text)
+    first = _PATHS.search(text)
+    if first and len(text) > most:
+        end = first.end() - len("/".join(first[0].split("/")[-2:])) - 1
+        start = max(first.start(), end - (len(text) - most) - 1)
+        text = f"{text[:start]}\u2026{text[end:]}"
+    if len(text) <= most: return text
+    ends = [len(text) - found.end() for found in re.finditer(r"\. (?=[A-Z])", text)]
+    tail = max([most // 3, *(end for end in ends if end <= most * 2 // 3)])
+    return f"{text[:most - 1 - tail]}\u2026{text[len(text) - tail:]}"
+
+
+def _short_paths(text):
+    "Writes the folder of the first path as an ellipsis in the paths after it."
+    first = _PATHS.search(text)
+    if first is None: return text
+    folder = re.escape(first[0].rpartition("/")[0] + "/")
+    return text[:first.end()] + re.sub(rf"(?<![\w./-]){folder}", "\u2026/", text[first.end():])
+
 # %% ../nbs/00_core.ipynb #Finding
 @dataclass(frozen=True)
 class Finding:
@@ -274,12 +300,16 @@ class Finding:
 
     def __str__(self) -> str:
         "`path, record r, byte b: what`, on one line."
+        return shown(_fitted(self._line(), 500))
+
+    def _line(self):
+        "The same, however long it is."
         where = [str(self.path)]
         if self.record is not None:
             where.append(f"record {self.record}")
         if self.offset is not None:
             where.append(f"byte {self.offset}")
-        return shown(_one_line(f"{', '.join(where)}: {self.what}"))
+        return _one_line(f"{', '.join(where)}: {self.what}")
 
 
 def _one_line(text): return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
@@ -296,7 +326,7 @@ class DataError(ValueError):
         findings: Sequence[Finding] = (), # every problem behind it
         most: int = 500,                  # letters of the text; more where it holds a command to copy
     ):
-        super().__init__(shown(_one_line(str(message)), most))
+        super().__init__(shown(_fitted(_one_line(str(message)), most), most))
         self.findings = tuple(findings)
 
 # %% ../nbs/00_core.ipynb #raise-findings
@@ -308,10 +338,13 @@ def raise_findings(
 ) -> None:
     "Does nothing if there are no findings. Raises: `DataError` that holds all of them."
     if not findings: return
-    more = f"; and {len(findings) - shown} more" if len(findings) > shown else ""
     count = f"{len(findings)} problem{'s' if len(findings) > 1 else ''}"
-    text = "; ".join(str(f).removesuffix(".") for f in findings[:shown])
-    raise DataError(f"{where}: {count}: {text}{more}. {remedy}", findings)
+    said = [(f._line() if isinstance(f, Finding) else str(f)).removesuffix(".") for f in findings[:shown]]
+    for k in range(len(said), 0, -1):
+        more = f"; and {len(findings) - k} more" if len(findings) > k else ""
+        text = _one_line(f"{where}: {count}: {'; '.join(said[:k])}{more}. {remedy}")
+        if len(_short_paths(text)) <= 500: break
+    raise DataError(text, findings)
 
 # %% ../nbs/00_core.ipynb #check-choice
 def check_choice(

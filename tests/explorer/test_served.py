@@ -189,7 +189,7 @@ def test_flags_outlive_the_server(shards, tmp_path, number, wanted):
     assert status(tell(Server, {"flagged": [0, 1]})) == 200
     assert len(read_flags(path)) == 2
     process.send_signal(number)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=240)
     assert process.returncode == wanted and "Traceback" not in err and "2 records flagged" in out
     assert len(read_flags(path)) == 2 and not list(tmp_path.glob("tfrseg-browse-*"))
 

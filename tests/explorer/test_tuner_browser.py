@@ -42,7 +42,7 @@ def answered(page, before):
 
 def heard(page, code, wanted):
     "Python hears of what was done, sooner or later."
-    for _ in range(200):
+    for _ in range(2400):
         if (said := in_kernel(page, f"print({code})")) == wanted: return
         page.wait_for_timeout(50)
     assert said == wanted

@@ -47,6 +47,9 @@ def told(source: Source, root) -> tuple:
 def outcome(read, root):
     "What a reader of a folder gives by split, or its error."
     try: found = read(root)
-    except (OSError, ValueError) as e: return type(e).__name__, without(root, e)
+    except (OSError, ValueError) as e:
+        # an error shortens its text where the folder is a long one; its findings are whole
+        said = [(str(f.path), f.what) for f in getattr(e, "findings", ())] or [(str(e),)]
+        return type(e).__name__, [tuple(without(root, text) for text in texts) for texts in said]
     return {split: told(part, root) for split, part in
             (found.items() if isinstance(found, dict) else [("", found)])}

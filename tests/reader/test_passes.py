@@ -27,6 +27,8 @@ from tfrseg.storage.schema import RAW_IDS, TFVISION
 from tfrseg.storage.dataset import DatasetInfo, ShardInfo, save_info
 from tfrseg.augmenter.warp import RandomRotation
 
+pytestmark = pytest.mark.filterwarnings("ignore::tfrseg.reader.pipeline.AssumptionWarning")  # test_assumed holds them
+
 RECORDS, BATCH = 10, 2
 
 

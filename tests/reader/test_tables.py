@@ -23,6 +23,8 @@ from tfrseg.writer.write import plan_shards, write_shards
 sys.path.insert(0, str(HELPERS))
 from tables import CLASSES, TABLE, make_source  # noqa: E402
 
+pytestmark = pytest.mark.filterwarnings("ignore::tfrseg.reader.pipeline.AssumptionWarning")  # test_assumed holds them
+
 ARRAYS = [t.name for t in TABLE if t.moves]
 OUTPUTS = ({name: name for name in ARRAYS if name != "mask"}, "mask", ("patient", "age", "dose", "name"))
 FILLS = {t.name: t.border for t in TABLE if t.moves}

@@ -31,6 +31,8 @@ from tfrseg.storage.dataset import load_info
 from tfrseg.sources.source import folder_source
 from tfrseg.writer.write import plan_shards, write_shards
 
+pytestmark = pytest.mark.filterwarnings("ignore::tfrseg.reader.pipeline.AssumptionWarning")  # test_assumed holds them
+
 QUIET = {"show_progress": False}
 IMAGE = np.random.default_rng(0).integers(0, 256, (12, 16, 3), dtype=np.uint8)
 MASK = (np.arange(192).reshape(12, 16) // 48).astype(np.uint8)

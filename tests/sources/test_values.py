@@ -84,7 +84,7 @@ def test_two_readings_are_a_question(tmp_path, way, kind):
     if kind == "below zero" and way in ("folder", "list", "voc", "annot"): pytest.skip("PNG holds no numbers below zero")
     masks = [mask.astype(np.uint16) if mask.max() > 255 else mask for mask in masks]
     with pytest.raises(DataError, match=text) as raised: WAYS[way](tmp_path, masks)()
-    assert "\n" not in str(raised.value) and str(raised.value).startswith((str(tmp_path), "elements"))
+    assert "\n" not in str(raised.value) and str(raised.value).startswith((str(tmp_path)[:20], "elements"))
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -24,6 +24,8 @@ from tfrseg.storage.example import serialize_example
 from tfrseg.storage.dataset import (SPLIT_WORDS, find_shards, find_unions, list_shards, load_info,
     same_split, split_from_name, split_told)
 
+pytestmark = pytest.mark.filterwarnings("ignore::tfrseg.reader.pipeline.AssumptionWarning")  # test_assumed holds them
+
 QUIET = {"show_progress": False}
 
 

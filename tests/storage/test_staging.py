@@ -363,7 +363,7 @@ def test_shares_that_are_no_numbers(source, shares):
 
 def test_a_forked_child_leaves_the_folders_of_arrays(tmp_path):
     "What is registered to go at exit goes with the process that made it."
-    script = "import os, sys; from tfrseg.sources.arrays import _temporary; f = _temporary(); pid = os.fork()\nif not pid: sys.exit()\nos.waitpid(pid, 0); print(os.path.isdir(f), f)"
+    script = "import os, sys; from tfrseg.storage.files import own_folder; f = own_folder(); pid = os.fork()\nif not pid: sys.exit()\nos.waitpid(pid, 0); print(os.path.isdir(f), f)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     there, folder = done.stdout.split()
     assert there == "True" and not os.path.exists(folder)

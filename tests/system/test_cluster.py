@@ -144,7 +144,7 @@ def test_the_driver_is_stopped_and_resumed(cluster, folder, how):
     writer = cluster.write(folder, "out", "--resume")
     assert wait_for(folder, 6, writer)
     writer.send_signal(getattr(signal, how))
-    err = writer.communicate(timeout=120)[1]
+    err = writer.communicate(timeout=300)[1]
     assert not (folder / "out").exists()
     if how == "SIGINT": assert (writer.returncode, err) == (130, "tfrseg: stopped\n")
     kept = {p.name: p.stat().st_ino for p in (folder / "out.incomplete").glob("*.done")}
@@ -163,7 +163,7 @@ def test_a_place_that_only_the_driver_sees(cluster, folder, tmp_path):
     alone = ("unshare", "-m", "sh", "-c", mount, "sh")
     for writer, what in ((cluster.write(secret, "out", before=alone), secret / "img" / "1-card-0000.png"),
                          (cluster.write(folder, secret / "out", before=alone), secret / "out.incomplete")):
-        out, err = writer.communicate(timeout=120)
+        out, err = writer.communicate(timeout=300)
         assert writer.returncode == 1 and "127.0.0." in err and "does not see" in err and str(what) in err and err.count("\n") == 1, err
     assert not list(secret.iterdir()) and not list(folder.glob("out*"))
 
@@ -176,7 +176,7 @@ def test_nodes_with_another_version(cluster, folder, tmp_path):
     for change, told in ((known.replace("__version__ = \"", "__version__ = \"9."), f"has tfrseg {__version__}; wanted 9.{__version__}"), (known + "\n", "has the files of tfrseg ")):
         (copy / "__init__.py").write_text(change)
         writer = cluster.write(folder, "out", env=environment(PYTHONPATH=str(tmp_path)))
-        out, err = writer.communicate(timeout=120)
+        out, err = writer.communicate(timeout=300)
         assert writer.returncode == 2 and "node 127.0.0." in err and told in err and "pip install" in err and err.count("\n") == 1, err
         assert not list(folder.glob("out*"))
 

@@ -2,7 +2,7 @@
 
 Python packages are used where the environment has them: `pip install tfrecord tfrecords tensorflow-datasets pycocotools`, and
 `pip install --no-deps tf-models-official tf_keras gin-config opencv-python-headless` for the Model Garden.
-The packages of node are looked for, and installed once, in the folder that TFRSEG_NODE names; without it no test asks the network.
+No test asks the network, but for those of packages of node: pytest -m npm runs them, and TFRSEG_NODE names a folder in which the packages stay.
 """
 import hashlib
 import json
@@ -58,7 +58,7 @@ def alone(package, code, *files) -> list:
     "What a program prints, a JSON value a line. These packages bring their own copy of TensorFlow's messages, and cannot be in a process with it."
     if not find_spec(package): pytest.skip(f"PyPI {package} is not installed")
     done = subprocess.run([sys.executable, "-c", f"import hashlib, json, sys\nsha = lambda data: hashlib.sha256(data).hexdigest()\n{code}", *map(str, files)],
-                          capture_output=True, text=True, timeout=120)
+                          capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -96,10 +96,9 @@ def test_pypi_tfrecords(written):
 
 
 @pytest.fixture(scope="session")
-def node_modules():
+def node_modules(tmp_path_factory):
     "The folder with the packages of node, which are fetched once."
-    if not os.environ.get("TFRSEG_NODE"): pytest.skip("TFRSEG_NODE names no folder for packages of node")
-    folder = Path(os.environ["TFRSEG_NODE"])
+    folder = Path(os.environ.get("TFRSEG_NODE") or tmp_path_factory.mktemp("node"))
     if not shutil.which("node"): pytest.skip("node is not installed")
     if not all((folder / "node_modules" / name / "package.json").exists() for name in NODE):
         if not shutil.which("npm"): pytest.skip("npm is not installed")
@@ -136,12 +135,13 @@ for (const file of process.argv.slice(2))
 """}
 
 
+@pytest.mark.npm
 @pytest.mark.parametrize("package", NODE)
 def test_node_packages(written, node_modules, package):
     "Every feature of every record: numbers, and checksums of bytes. (`getFeature` of the second reaches into a protobuf of 2018; `toArray` reads any.)"
     script = node_modules / f"{package.replace('/', '-')}.js"
     script.write_text(SCRIPTS[package])
-    done = subprocess.run(["node", str(script), *map(str, list_shards(written))], cwd=node_modules, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(["node", str(script), *map(str, list_shards(written))], cwd=node_modules, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     assert [json.loads(line) for line in done.stdout.splitlines()] == summed(ours(written))
 

@@ -75,7 +75,7 @@ def test_links_devices_and_folders(shards, tmp_path, capsys):
     reader = subprocess.Popen([sys.executable, "-c", "import sys; print(len(open(sys.argv[1], 'rb').read()))",
                                pipe], stdout=subprocess.PIPE)
     assert (cli.main(["show", str(shards), "--html", str(pipe), "--count", "1"]) == 0
-            and int(reader.communicate(timeout=60)[0]) > 1000 and pipe.is_fifo())
+            and int(reader.communicate(timeout=240)[0]) > 1000 and pipe.is_fifo())
     capsys.readouterr()
     for bad in (tmp_path / "none" / "p.html", tmp_path):
         assert cli.main(["show", str(shards), "--html", str(bad), "--count", "1"]) == 1

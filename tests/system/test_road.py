@@ -29,6 +29,8 @@ from tfrseg.sources.splits import split_source
 from tfrseg.sources.tiles import tile_source
 from tfrseg.writer.write import plan_shards, write_shard, write_shards
 
+pytestmark = pytest.mark.filterwarnings("ignore::tfrseg.reader.pipeline.AssumptionWarning")  # test_assumed holds them
+
 
 @pytest.mark.fault("palette, RGB, 16-bit, 1-bit, binary masks", "38 for 1, colours, high bytes, 255",
                    "ids kept, 16 bits kept, 0 and 1 by rule; exported they are the source again")

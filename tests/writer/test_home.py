@@ -95,7 +95,7 @@ def same(found, truth):
     for split, some in truth.items():
         for name, (image, mask) in some.items():
             assert (found[split][name][0] == image).all(), name
-            assert mask is None and found[split][name][1] is None or (found[split][name][1] == mask).all(), name
+            assert found[split][name][1] is None if mask is None else (found[split][name][1] == mask).all(), name
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

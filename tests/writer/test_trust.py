@@ -183,7 +183,7 @@ def test_writers_racing_for_one_target(cards, tmp_path):
     for rival in rivals:
         rival.stdin.write("go\n")
         rival.stdin.flush()
-    said = sorted(rival.communicate(timeout=60)[0].strip() for rival in rivals)
+    said = sorted(rival.communicate(timeout=240)[0].strip() for rival in rivals)
     assert said == ["refused", "refused", "wrote"] and [p.name for p in tmp_path.iterdir()] == ["out"]
     assert load_info(tmp_path / "out").records() == 12 and not check_shards(tmp_path / "out", deep=True, show_progress=False)
 

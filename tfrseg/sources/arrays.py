@@ -5,12 +5,11 @@
 # %% ../../nbs/2_sources/05_arrays.ipynb #arrays-imports
 from __future__ import annotations
 
-import atexit
 import io
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -28,7 +27,7 @@ from .source import Source, build_source, image_options, nodata_by_target
 from .values import find_labels
 from ..storage.array_files import open_array
 from ..storage.array_parts import PlaneFiles
-from ..storage.files import as_path, is_path
+from ..storage.files import as_path, is_path, own_folder
 from ..storage.image import IMAGE_LIMIT, load_image, lost_in_rgb
 from ..storage.labels import LabelMap
 from ..storage.target import Target
@@ -138,7 +137,7 @@ def to_array(
 
 def _array_of_bytes(data):
     "The pixels of an image file in memory."
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=own_folder()) as folder:
         path = as_path(folder) / "element"
         path.write_bytes(data)
         return open_array(path).load()
@@ -277,17 +276,18 @@ def array_source(
     others, wanted = _other_keys(others)
     keys = _keys(first, image, mask, name)._replace(
         others=others, facts=tuple(facts), kept="kept" == pixels or "keep" == alpha, overlap=overlap)
-    pairs, findings = (_lazy_pairs(data, keys) if numbered
-                       else spool_elements(data, spool or _temporary(), keys, show_progress))
-    if on_error == "raise" and not pairs and findings: raise DataError(str(findings[0]), findings)
-    if overlap and keys.mask is not None:
-        pairs, labels = _overlapping(pairs, class_names)
     find = partial(find_labels, class_names=class_names, palette=palette, unknown=unknown,
                    mask_values=mask_values, ignore_label=ignore_label)
-    labels = labels or (LabelMap() if keys.mask is None else find)
-    with image_options(pixels, alpha):
-        return build_source(pairs, labels, "elements", findings, on_error, show_progress,
-                            _unread_line(first, keys), rules=TargetRules(wanted, nodata_by_target(nodata)))
+    with _spooled(spool, numbered) as folder:
+        pairs, findings = (_lazy_pairs(data, keys) if numbered
+                           else spool_elements(data, folder, keys, show_progress))
+        if on_error == "raise" and not pairs and findings: raise DataError(str(findings[0]), findings)
+        if overlap and keys.mask is not None:
+            pairs, labels = _overlapping(pairs, class_names)
+        labels = labels or (LabelMap() if keys.mask is None else find)
+        with image_options(pixels, alpha):
+            return build_source(pairs, labels, "elements", findings, on_error, show_progress,
+                                _unread_line(first, keys), (), TargetRules(wanted, nodata_by_target(nodata)))
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #other-keys
 def _other_keys(others):
@@ -401,14 +401,15 @@ def _undecoded(data):
     return data
 
 # %% ../../nbs/2_sources/05_arrays.ipynb #temporary
-def _temporary():
-    "A folder that is removed when Python ends."
-    folder = tempfile.mkdtemp(prefix="tfrseg-")
-    atexit.register(_remove_folder, folder, os.getpid())
-    return folder
-
-# %% ../../nbs/2_sources/05_arrays.ipynb #remove-folder
-def _remove_folder(folder, process):
-    "Removes a folder, in the process that made it and not in its children."
-    if os.getpid() == process:
+@contextmanager
+def _spooled(spool, numbered):
+    "The folder for what is iterated only once; a temporary one goes at once after an error."
+    if spool or numbered:
+        yield spool
+        return
+    folder = tempfile.mkdtemp(dir=own_folder())
+    try:
+        yield folder
+    except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
+        raise

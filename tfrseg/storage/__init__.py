@@ -4,7 +4,7 @@ from tfrseg.door import open_door as _open_door
 
 _EXPORTS = {
     "files": ["WriterAtWork", "as_path", "atomic_file", "file_sha256", "file_stat", "forget_listing",
-        "glob_files", "is_path", "list_folder", "lock_file", "locked_folder", "read_range",
+        "glob_files", "is_path", "list_folder", "lock_file", "locked_folder", "own_folder", "read_range",
         "sync_file", "sync_folder"],
     "image": ["HOW_TO_REDUCE", "IMAGE_LIMIT", "IMAGE_SUFFIXES", "Header", "ImageProbe", "ImageShape", "Loss",
         "PlainPng", "ReducedImage", "deep_pixels", "describe_file", "encode_image", "encode_png",

@@ -48,20 +48,21 @@ __all__ = [
     "load_object_mask", "locate_features", "locate_pixels", "lock_file", "locked_folder", "look_valid",
     "lost_in_rgb", "lost_pixels", "make_index", "map_bytes", "mapped_numbers", "mask_values", "masked_crc",
     "merge_counts", "name_copy", "new_claim", "nodata_of", "one_value", "open_array", "open_header",
-    "open_image", "open_index", "open_shards", "original", "palette_colors", "parse_flag", "peek_feature",
-    "peek_number", "pixel_problems", "plain_png", "planes_to_bits", "png_array", "probe_image",
-    "raw_mask_dtype", "read_claim", "read_features", "read_flags", "read_header", "read_image", "read_index",
-    "read_job", "read_range", "read_record", "read_sample", "read_tiff_page", "read_window", "reads_parts",
-    "reassign_component", "record_names", "record_problems", "record_rows", "records_of", "reduce_image",
-    "relabel", "relabel_dataset", "remove_files", "repair_shards", "rgb_mask_ids", "rgb_pixels", "same_split",
-    "save_info", "scan_records", "schema_from_keys", "serialize_example", "serialize_parts", "settle_bucket",
-    "settle_folder", "settle_target", "shard_names", "shard_path", "spare_index_path", "split_from_name",
-    "split_told", "staging_folder", "stats_of", "stats_of_json", "storable_dtype", "stored_array",
-    "stored_encoding", "stored_ids", "stored_image", "sync_file", "sync_folder", "tag_list", "target_folder",
-    "targets_of_json", "targets_to_json", "tiff_facts", "tiff_pages", "tiff_reader", "training_split",
-    "unknown_bit", "unpack_records", "upload_file", "upload_folder", "upright", "value_counts",
-    "values_to_ids", "volume_slices", "walk_records", "whole_numbers", "why_missing", "with_targets",
-    "write_flags", "write_index", "write_plain", "write_records", "writer_at_work",
+    "open_image", "open_index", "open_shards", "original", "own_folder", "palette_colors", "parse_flag",
+    "peek_feature", "peek_number", "pixel_problems", "plain_png", "planes_to_bits", "png_array",
+    "probe_image", "raw_mask_dtype", "read_claim", "read_features", "read_flags", "read_header", "read_image",
+    "read_index", "read_job", "read_range", "read_record", "read_sample", "read_tiff_page", "read_window",
+    "reads_parts", "reassign_component", "record_names", "record_problems", "record_rows", "records_of",
+    "reduce_image", "relabel", "relabel_dataset", "remove_files", "repair_shards", "rgb_mask_ids",
+    "rgb_pixels", "same_split", "save_info", "scan_records", "schema_from_keys", "serialize_example",
+    "serialize_parts", "settle_bucket", "settle_folder", "settle_target", "shard_names", "shard_path",
+    "spare_index_path", "split_from_name", "split_told", "staging_folder", "stats_of", "stats_of_json",
+    "storable_dtype", "stored_array", "stored_encoding", "stored_ids", "stored_image", "sync_file",
+    "sync_folder", "tag_list", "target_folder", "targets_of_json", "targets_to_json", "tiff_facts",
+    "tiff_pages", "tiff_reader", "training_split", "unknown_bit", "unpack_records", "upload_file",
+    "upload_folder", "upright", "value_counts", "values_to_ids", "volume_slices", "walk_records",
+    "whole_numbers", "why_missing", "with_targets", "write_flags", "write_index", "write_plain",
+    "write_records", "writer_at_work",
 ]
 
 class WriterAtWork(FileExistsError):
@@ -204,6 +205,15 @@ def locked_folder(folder: Path | str) -> Iterator[None]:
     ----------
     folder : Path | str
         an existing folder
+    """
+
+def own_folder() -> Path:
+    """The temporary folder of this process, which goes when Python ends, or with a later process after a kill.
+
+    Returns
+    -------
+    Path
+        an existing folder, for `tempfile.mkdtemp(dir=...)`
     """
 
 def read_range(path: Any, start: int, stop: int) -> bytes:

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..core import DataError, read_plain, remote_errors
 from .dataset import INFO_NAME, load_info, settle_folder, staging_folder
-from .files import WriterAtWork, as_path, list_folder
+from .files import WriterAtWork, as_path, list_folder, own_folder
 from .remote import (CLAIM_NAME, _is_dead, claim_folder, claim_text, create_file, read_claim,
     remove_files, upload_folder)
 from .shard_index import index_path
@@ -164,7 +164,7 @@ def target_folder(
     if isinstance(out, Path):
         with staging_folder(out, overwrite, keep, job) as staging: yield staging
         return
-    with bucket_folder(out, overwrite, job=job) as stage, TemporaryDirectory(prefix="tfrseg-") as folder:
+    with bucket_folder(out, overwrite, job=job) as stage, TemporaryDirectory(dir=own_folder()) as folder:
         yield Path(folder)
         upload_folder(Path(folder), stage, INFO_NAME)
 

@@ -26,7 +26,7 @@ from ..core import DataError, open_plain, remote_bytes, remote_errors
 
 # %% auto #0
 __all__ = ['as_path', 'is_path', 'file_stat', 'list_folder', 'forget_listing', 'glob_files', 'read_range', 'atomic_file',
-           'sync_folder', 'sync_file', 'file_sha256', 'lock_file', 'WriterAtWork', 'locked_folder']
+           'sync_folder', 'sync_file', 'file_sha256', 'lock_file', 'WriterAtWork', 'locked_folder', 'own_folder']
 
 # %% ../../nbs/1_storage/00_files.ipynb #as-path
 def as_path(
@@ -263,12 +263,12 @@ def locked_folder(
             os.close(descriptor)
 
 # %% ../../nbs/1_storage/00_files.ipynb #own-folder
-_MARK = "tfrseg-unpacked-"
+_MARK = "tfrseg-scratch-"
 
 
 @lru_cache(maxsize=None)
 def _own_folder(pid):
-    "Makes the folder for the copies of this process, after it removed those of dead processes."
+    "Makes the temporary folder of this process, after it removed those of dead processes."
     parent = Path(tempfile.gettempdir())
     if fcntl:
         _sweep(parent)
@@ -291,6 +291,14 @@ def _remove_own(folder, pid):
     "Removes the folder at the end of the process that made it, not of its children."
     if os.getpid() == pid:
         shutil.rmtree(folder, ignore_errors=True)
+
+# %% ../../nbs/1_storage/00_files.ipynb #public-own-folder
+def own_folder() -> Path:  # an existing folder, for `tempfile.mkdtemp(dir=...)`
+    "The temporary folder of this process, which goes when Python ends, or with a later process after a kill."
+    folder = _own_folder(os.getpid())
+    if folder.exists(): return folder
+    _own_folder.cache_clear()
+    return _own_folder(os.getpid())
 
 # %% ../../nbs/1_storage/00_files.ipynb #sweep
 def _sweep(parent):

@@ -23,7 +23,7 @@ import google_crc32c
 import numpy as np
 
 from ..core import LARGEST_RECORD, DataError, Finding, Limit, open_plain, read_plain
-from .files import _own_folder, as_path, atomic_file, file_stat, read_range
+from .files import as_path, atomic_file, file_stat, own_folder, read_range
 
 # %% auto #0
 __all__ = ['UNPACK_LIMIT', 'RECORD_LIMIT', 'masked_crc', 'frame_parts', 'frame_record', 'write_records', 'compression_of',
@@ -161,7 +161,7 @@ def _unpack(path, limit):
     "Unpacks a file into a new folder, completely or not at all. Raises `DataError`."
     folder = None
     try:
-        folder = Path(tempfile.mkdtemp(dir=_own_folder(os.getpid())))
+        folder = Path(tempfile.mkdtemp(dir=own_folder()))
         with open_plain(path) as packed, open(folder / path.name, "wb") as plain:
             for piece in _bounded_records(path, _pieces(path, packed)):
                 if plain.tell() + len(piece) > limit.bytes:

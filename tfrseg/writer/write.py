@@ -38,8 +38,8 @@ from ..storage.dataset import (INFO_NAME, DatasetInfo, ShardInfo, ShardWriter, c
                                     job_of, keep_only, load_info, save_info, shard_path,
                                     staging_folder)
 from ..storage.example import encode_example, read_features, serialize_example
-from tfrseg.storage.files import (as_path, atomic_file, file_sha256, file_stat, is_path, list_folder,
-    sync_file)
+from ..storage.files import (as_path, atomic_file, file_sha256, file_stat, is_path, list_folder,
+    own_folder, sync_file)
 from ..storage.image import (encode_image, image_bytes, image_kind, is_grey_png, load_image, lost_in_rgb,
     open_image, plain_png, probe_image, read_image, reduce_image)
 from ..storage.labels import LabelMap, count_ids, load_mask
@@ -511,7 +511,7 @@ def _note_path(path): return path.with_name(path.name + ".done")
 # %% ../../nbs/3_writer/00_write.ipynb #write-there
 def _write_there(spec, on_record, on_error, unchecked):
     "Writes a shard of a bucket: on the local disk, then by one upload each of shard, index and note."
-    with TemporaryDirectory(prefix="tfrseg-") as folder:
+    with TemporaryDirectory(dir=own_folder()) as folder:
         local = Path(folder) / spec.path.name
         shard = _write_noted(replace(spec, path=local), on_record, on_error, unchecked, lambda path: None)
         for file in (local, index_path(local), _note_path(local)):

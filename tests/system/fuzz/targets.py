@@ -172,7 +172,7 @@ def infos(data: bytes) -> None:
     with promised():
         info = load_info(folder)
         for split in (None, *info.splits):
-            assert info.records(split) >= 0 and info.size(split) is None or len(info.size(split)) == 2
+            assert info.records(split) >= 0 and (info.size(split) is None or len(info.size(split)) == 2)
             for what in ("sizes", "pixels", "images", "formats"):
                 assert all(n >= 0 for n in info.total(what, split).values())
         list_shards(folder)
