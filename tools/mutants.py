@@ -34,7 +34,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 EQUIVALENT = Path(__file__).with_name("mutants_equivalent.json")
-LIMITS = {"tests": 50, "notebook": 120, "room": 120}  # seconds of a stage
+LIMITS = {"tests": 50, "notebook": 120, "room": 60}  # seconds of a stage
 HANG = 75                                             # seconds of one test, after which it is looked at
 NOT_RUN = ("project/", "test_cluster", "test_walk", "test_large", "test_endurance", "test_fuzz", "test_bench")
 SKIPPED = ("__repr__", "__str__", "_repr_html_", "_repr_mimebundle_", "__dir__")  # functions of looks alone

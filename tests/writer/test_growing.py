@@ -289,6 +289,20 @@ def test_where_links_are_not_to_be_had_shards_are_copied(source, out, tmp_path, 
     assert (made.linked, made.copied) == (0, 5) and check_shards(tmp_path / "all", deep=True) == []
 
 
+def test_records_of_other_targets_are_told_apart(source, tmp_path):
+    noise = np.random.default_rng(1)
+    def samples(names): return [{"image": noise.integers(0, 256, (8, 9, 3), np.uint8), "mask": np.eye(8, 9, dtype=np.uint8)[..., None],
+                                 "depth": noise.random((8, 9, 1), np.float32), "name": name} for name in names]
+    for folder, others in (("deep", {"depth": "field"}), ("plain", {})):
+        write_shards(plan_shards(array_source(samples((f"{folder} 1",)), pixels="kept", others=others, class_names=("a", "b"), **QUIET), tmp_path / folder, schema="raw_ids"), **QUIET)
+    deep = load_info(tmp_path / "deep").targets
+    assert [t.name for t in deep] == ["image", "mask", "depth"]
+    told = ", ".join(f"{t.name} {t.dtype}" for t in deep)
+    for names, said in ((("plain", "deep"), f"targets {told}, not"), (("deep", "plain"), f", not {told}")):
+        with pytest.raises(DataError) as e: merge_shards([tmp_path / name for name in names], tmp_path / "all", **QUIET)
+        assert said in str(e.value), str(e.value)
+
+
 def test_one_name_in_both(source, out, tmp_path):
     write_shards(plan_shards(source.take([0, 7]), tmp_path / "more"), **QUIET)
     with pytest.raises(DataError, match="merge: 1 problem: .*the name 'card-0000' is in .*out, too.*--prefix"): merge_shards([out, tmp_path / "more"], tmp_path / "all", **QUIET)
