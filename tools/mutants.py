@@ -572,7 +572,7 @@ class Run:
         begun, package = time.monotonic(), self.root / self.package
         data, mutant.ran = (package / mutant.module).read_bytes(), []
         copies.write(mutant.module, mutated(package, mutant))
-        direct, room = rank(mutant, self.root, package, self.seconds)
+        direct, room = rank(mutant, copies.where / "mutant" / "project", package, self.seconds)
         chapter = chapter_with(mutant, data.decode(), mutated(package, mutant).decode(), self.root)
         ran = set()
         by = self.stage(mutant, copies, "tests", direct, ran)
