@@ -4,6 +4,7 @@
     python tools/mutants.py --state FILE            the same again: resumes, and prints the table
     python tools/mutants.py --state FILE --list     prints the table and runs nothing
     python tools/mutants.py --state FILE --only storage/files.py:120     runs what was drawn there anew
+    python tools/mutants.py --state FILE --survivors --first TEST        after a test was written for survivors
 
 A kill counts only if the test that failed passes in a copy without the mutant. Tests are found by words:
 those that name the changed function, or what calls it, come first; then the notebook of the chapter, with the
@@ -510,6 +511,7 @@ class Run:
 
     def __init__(self, path: Path, root: Path, package: str):
         self.path, self.root, self.package, self.lock = path, root, package, threading.RLock()
+        self.chosen: list[str] = []  # tests that are run before others
         known = json.loads(path.read_text()) if path.exists() else {}
         self.seed = known.get("seed")
         self.seconds, self.sound = known.get("seconds", {}), known.get("sound", {})
@@ -575,7 +577,8 @@ class Run:
         direct, room = rank(mutant, copies.where / "mutant" / "project", package, self.seconds)
         chapter = chapter_with(mutant, data.decode(), mutated(package, mutant).decode(), self.root)
         ran = set()
-        by = self.stage(mutant, copies, "tests", direct, ran)
+        by = self.stage(mutant, copies, "tests", self.chosen, ran)
+        if not by: by = self.stage(mutant, copies, "tests", direct, ran)
         if not by and chapter:
             path, there = chapter[0], copies.where / "mutant" / "project" / chapter[0]
             there.write_text(chapter[1], encoding="utf-8")
@@ -639,6 +642,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, default=2, help="mutants at a time")
     parser.add_argument("--work", type=Path, help="folder of the copies; by default beside the state")
     parser.add_argument("--only", action="append", metavar="FILE:LINE", help="run this anew; or a FILE")
+    parser.add_argument("--first", action="append", default=[], metavar="TEST", help="files or tests to begin with")
     parser.add_argument("--survivors", action="store_true", help="run those anew that survived")
     parser.add_argument("--list", action="store_true", help="print what is known and stop")
     parser.add_argument("--root", type=Path, default=ROOT, help="folder of the project")
@@ -650,6 +654,7 @@ def main(argv: list[str] | None = None) -> int:
         run.seed, run.mutants = args.seed, draw(run.root / run.package, args.number, args.seed)
         run.save()
     if args.list: return report(run) > 0
+    run.chosen = args.first
     os.nice(5)
     for number in (signal.SIGINT, signal.SIGTERM): signal.signal(number, stop)
     follow(run)

@@ -451,6 +451,13 @@ def test_rare_classes_are_left_out_of_the_matrix_with_a_count():
     assert len(found.meta["matrix"]["ids"]) == 48 and found.meta["matrix"]["left_out"] == 12
 
 
+def test_classes_that_occur_nowhere_have_no_score(tmp_path):
+    mask = np.eye(8, 9, dtype=np.uint8)[..., None]
+    out = written([{"image": np.zeros((8, 9, 3), np.uint8), "mask": mask, "name": "one"}], tmp_path / "out", ("ground", "line", "nowhere"))
+    found = quiet(out, lambda images: np.stack([mask] * len(images)))
+    assert found.scores == {"ground": 1, "line": 1} and found.mean_iou == 1
+
+
 def test_how_many_samples_a_list_holds():
     "One each, where none of them is a batch; of batches it is not known before they come."
     one, batch = {"image": np.zeros((4, 5, 3), np.uint8), "mask": np.zeros((4, 5, 1), np.uint8)}, {"image": np.zeros((2, 4, 5, 3), np.uint8), "mask": np.zeros((2, 4, 5, 1), np.uint8)}
