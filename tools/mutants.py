@@ -4,7 +4,7 @@
     python tools/mutants.py --state FILE            the same again: resumes, and prints the table
     python tools/mutants.py --state FILE --list     prints the table and runs nothing
     python tools/mutants.py --state FILE --only storage/files.py:120     runs what was drawn there anew
-    python tools/mutants.py --state FILE --survivors --first TEST        after a test was written for survivors
+    python tools/mutants.py --state FILE --survivors --first TEST    after a test was written for survivors
 
 A kill counts only if the test that failed passes in a copy without the mutant. Tests are found by words:
 those that name the changed function, or what calls it, come first; then the notebook of the chapter, with the
@@ -642,7 +642,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, default=2, help="mutants at a time")
     parser.add_argument("--work", type=Path, help="folder of the copies; by default beside the state")
     parser.add_argument("--only", action="append", metavar="FILE:LINE", help="run this anew; or a FILE")
-    parser.add_argument("--first", action="append", default=[], metavar="TEST", help="files or tests to begin with")
+    parser.add_argument("--first", action="append", default=[], metavar="TEST", help="to begin with")
     parser.add_argument("--survivors", action="store_true", help="run those anew that survived")
     parser.add_argument("--list", action="store_true", help="print what is known and stop")
     parser.add_argument("--root", type=Path, default=ROOT, help="folder of the project")
