@@ -11,6 +11,7 @@ from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card
 from tfrseg.core import DataError
 from tfrseg.explorer.browser import explore_records
 from tfrseg.explorer.compared import PackedMask, PairCounts, class_scores, pack_mask, record_iou
+from tfrseg.explorer.compared import samples_of
 from tfrseg.explorer.comparison import _error_table, compare
 from tfrseg.explorer.viewer import class_table
 from tfrseg.palette import as_lab, color_difference, label_colors
@@ -448,3 +449,17 @@ def test_rare_classes_are_left_out_of_the_matrix_with_a_count():
     mask = rng.integers(0, 60, (80, 80, 1)).astype(np.uint8)
     found = quiet([{"image": np.zeros((80, 80, 3), np.uint8), "mask": mask, "name": "a"}], [mask])
     assert len(found.meta["matrix"]["ids"]) == 48 and found.meta["matrix"]["left_out"] == 12
+
+
+def test_classes_that_occur_nowhere_have_no_score(tmp_path):
+    mask = np.eye(8, 9, dtype=np.uint8)[..., None]
+    out = written([{"image": np.zeros((8, 9, 3), np.uint8), "mask": mask, "name": "one"}], tmp_path / "out", ("ground", "line", "nowhere"))
+    found = quiet(out, lambda images: np.stack([mask] * len(images)))
+    assert found.scores == {"ground": 1, "line": 1} and found.mean_iou == 1
+
+
+def test_how_many_samples_a_list_holds():
+    "One each, where none of them is a batch; of batches it is not known before they come."
+    one, batch = {"image": np.zeros((4, 5, 3), np.uint8), "mask": np.zeros((4, 5, 1), np.uint8)}, {"image": np.zeros((2, 4, 5, 3), np.uint8), "mask": np.zeros((2, 4, 5, 1), np.uint8)}
+    assert [samples_of(data).count for data in ([one] * 3, [batch] * 3, [one, batch], iter([one]))] == [3, None, None, None]
+    assert len(list(samples_of([one, batch]).each)) == 3

@@ -6,6 +6,7 @@ from tfrseg.augmenter.geometry import RandomFlip
 from tfrseg.cards import CARD_CLASSES
 from tfrseg.explorer.look import show_batch
 from tfrseg.reader.pipeline import make_dataset
+from tfrseg.storage.shards import open_shards
 
 
 def said(figure): return figure.get_suptitle(), figure.legends[0].get_title().get_text()
@@ -30,3 +31,15 @@ def test_normalised_batches_are_undone(shards):
     assert said(show_batch(batch, normalize=told))[1] == ""
     assert "Say normalize=" in said(show_batch(batch))[1]
     assert "normalize gives" in said(show_batch(plain, normalize=told))[1]
+
+
+def test_shards_by_path_list_and_opened_are_drawn_alike(shards):
+    "Spread over all records, with the classes of the data set."
+    opened = open_shards(shards)
+    figures = [show_batch(given, 2) for given in (shards, str(shards), opened.files, opened)]
+    drawn = [[np.asarray(axes.images[0].get_array()) for axes in figure.axes[:2]] for figure in figures]
+    for pictures in drawn[1:]:
+        for picture, first in zip(pictures, drawn[0]): np.testing.assert_array_equal(picture, first)
+    np.testing.assert_array_equal(drawn[0][0], opened.sample(0)["image"])
+    names = [text.get_text() for figure in (figures[0], figures[3]) for text in figure.legends[0].get_texts()]
+    assert all(any(name in text for text in names) for name in CARD_CLASSES[:2])

@@ -105,6 +105,10 @@ def test_bad_workers_are_refused(worker):
     with pytest.raises(ValueError, match="worker="): epoch_order(10, batch_size=1, worker=worker)
 
 
+def test_bad_epochs_are_refused():
+    with pytest.raises(ValueError, match="epoch=-1; wanted 0 or more"): epoch_order(10, epoch=-1)
+
+
 @pytest.mark.parametrize("shares", ([], [0, 0], [1, -1], [1, np.nan], [1, 2, 3]))
 def test_bad_shares_are_refused(shares):
     with pytest.raises(ValueError, match="shares"): epoch_order(2, shares=shares)

@@ -241,3 +241,10 @@ def test_the_labelme_of_2008_with_its_images(tmp_path):
     with pytest.raises(DataError) as caught: open_layout(root)
     done = follow(str(caught.value).split(" (Python")[0], tmp_path)
     assert load_info(done[0]).labels.class_names == ("background", "car")
+
+
+def test_images_and_masks_of_cityscapes_in_two_folders(tmp_path):
+    image(tmp_path / "left" / "leftImg8bit" / "train" / "a" / "a_000000_000019_leftImg8bit.png")
+    mask(tmp_path / "right" / "gtFine" / "train" / "a" / "a_000000_000019_gtFine_labelIds.png")
+    with pytest.raises(DataError, match="Found images and masks of Cityscapes in left/leftImg8bit and right/gtFine: move both into one folder"):
+        open_layout(tmp_path)

@@ -245,6 +245,13 @@ def test_a_training_asks_what_a_check_asks(kind):
     assert not look_valid(features, TFVISION) or record_problems(serialize_example({key: values[0] for key, values in features.items()}), TFVISION) == []
 
 
+def test_a_quick_look_at_a_record_without_a_mask():
+    schema, image = TFVISION.without("mask"), encode_png(IMAGE)
+    features = {feature.key: [image] for feature in schema.features if feature.required}
+    assert look_valid(features, schema) and not look_valid(features, TFVISION)
+    assert not look_valid(features | {schema.key("image"): [image[:-20]]}, schema)
+
+
 @pytest.mark.parametrize("data", (b"", b"\xff\xd8", b"\xff\xd8\xff\xff\xff\xc0", b"\x89PNG\r\n\x1a\n" + bytes(99), saved(IMAGE, "JPEG")[:30], bytes(60)))
 def test_headers_of_anything(data):
     assert read_header(data).kind in ("", "png", "jpeg")

@@ -400,6 +400,16 @@ def test_a_jpeg_tile_that_says_it_is_larger(tmp_path):
     with pytest.raises(DataError, match="holds 6000 x 6000 pixels; wanted 64 x 64|has 20000 bytes"): open_array(tmp_path / "b.tif").load()
 
 
+def test_a_jpeg_strip_that_says_it_is_empty(tmp_path):
+    Image.new("RGB", (64, 64)).save(tmp_path / "a.tif", compression="jpeg")
+    data = bytearray((tmp_path / "a.tif").read_bytes())
+    frame = data.index(b"\xff\xc0")
+    assert data[frame + 5:frame + 9] == struct.pack(">HH", 64, 64)
+    data[frame + 5:frame + 7] = bytes(2)
+    (tmp_path / "a.tif").write_bytes(data)
+    with pytest.raises(DataError, match="a.tif: .*strip or tile 0 holds 0 x 64 pixels; wanted 64 x 64"): open_array(tmp_path / "a.tif").load()
+
+
 def test_a_missing_library_is_one_line_that_names_the_extra(tmp_path, monkeypatch):
     pixels = make("uint16", (40, 50, 13))
     tifffile.imwrite(tmp_path / "plain.tif", pixels, photometric="minisblack", planarconfig="contig")

@@ -216,6 +216,14 @@ class TestPictures:
             with pytest.raises(DataError, match="^bomb: .*MAX_IMAGE_PIXELS"): look(data, "bomb")
         assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
 
+    def test_a_repair_knows_masks_of_16_bits_and_records_without_masks(self, tmp_path):
+        write_records(tmp_path / "deep.tfrecord", [serialize_example(encode_example(noise(n, top=top, dtype="uint16"))) for n, top in enumerate((3, 900))])
+        maskless = [serialize_example(encode_example(noise(n), TFVISION.without("mask"))) for n in range(2)]
+        write_records(tmp_path / "images.tfrecord", maskless)
+        deep, images = (repair_shards(tmp_path / f"{name}.tfrecord", tmp_path / name, show_progress=False) for name in ("deep", "images"))
+        assert deep.labels.dtype == "uint16" and read_sample(tmp_path / "deep", 1)["mask"].max() > 255
+        assert images.labels.dtype == "uint8" and images.records() == 2 and images.skipped == () and "mask" not in read_sample(tmp_path / "images", 1)
+
     @pytest.mark.fault("PNG whose checksums are right and whose compressed pixels are not", "Invalid PNG data, without file or record",
                        "named by every reader, with file and record; left out where asked, and by repair; found by check with deep=True")
     def test_pixels_that_tensorflow_does_not_decode(self, tmp_path):

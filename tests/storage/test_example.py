@@ -4,6 +4,7 @@ import struct
 import subprocess
 import sys
 import zlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,9 +16,9 @@ from PIL import Image
 from tfrseg.cards import make_card
 from tfrseg.core import DataError
 from tfrseg.reader.decode import decode_example, decode_image, parse_example
-from tfrseg.storage.example import decode_record, encode_example, read_features, serialize_example
+from tfrseg.storage.example import decode_record, encode_example, read_features, serialize_example, stored_image
 from tfrseg.storage.image import encode_png, rgb_pixels
-from tfrseg.storage.schema import RAW, RAW_IDS, SCHEMAS, TFVISION
+from tfrseg.storage.schema import RAW, RAW_IDS, SCHEMAS, TFVISION, as_schema
 
 CARD = make_card(3, (61, 47))
 
@@ -247,3 +248,13 @@ def test_all_bits_of_deep_png_files(channels, write, size):
     from tfrseg.storage.image import _deep_png
     data = write(np.random.default_rng(0).integers(0, 65536, (*size, channels)).astype(np.uint16))
     np.testing.assert_array_equal(_deep_png(data), tf.io.decode_png(data, channels=3, dtype=tf.uint16).numpy())
+
+
+def test_raw_pixels_have_the_size_of_the_image_or_mask_beside_them():
+    schema = replace(as_schema("tfds"), pixels="any")
+    image, mask = schema.key("image"), schema.key("mask")
+    raw_mask = {image: [encode_png(CARD["image"])], mask: [CARD["mask"].tobytes()]}
+    np.testing.assert_array_equal(stored_image(raw_mask, schema, "mask"), CARD["mask"])
+    raw_image = {image: [CARD["image"].tobytes()], mask: [encode_png(CARD["mask"])]}
+    np.testing.assert_array_equal(stored_image(raw_image, schema, "image"), CARD["image"])
+    with pytest.raises(DataError, match="has 2866 bytes; wanted 61 x 47 x 1"): stored_image(raw_mask | {mask: [bytes(2866)]}, schema, "mask")

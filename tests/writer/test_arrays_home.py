@@ -3,6 +3,7 @@ import json
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from tfrseg.cli import main
 from tfrseg.core import DataError
@@ -288,3 +289,13 @@ def test_we_read_every_array_of_tensorflow_datasets(tmp_path):
         one = by_name[sample["name"].decode()]
         for name in ("image", *keys): assert sample[name].dtype == one[name].dtype and np.array_equal(sample[name], one[name]), name
         assert np.array_equal(sample["mask"], one["segmentation_mask"]) and np.array_equal(cube["image"], by_name[cube["name"].decode()]["cube"])
+
+
+def test_the_ignore_value_of_nnunet_is_above_classes_that_do_not_occur(tmp_path):
+    mask = np.array([[0, 1], [255, 1]], np.uint8)[..., None]
+    source = array_source([{"image": np.zeros((2, 2, 3), np.uint8), "mask": mask}], class_names=("a", "b", "c", "nowhere"), ignore_label=255, **QUIET)
+    write_shards(plan_shards(source, tmp_path / "s"), **QUIET)
+    export_shards(tmp_path / "s", tmp_path / "n", "nnunet", **QUIET)
+    assert json.loads((tmp_path / "n" / "dataset.json").read_text())["labels"]["ignore"] == 4
+    file, = (tmp_path / "n" / "labelsTr").iterdir()
+    assert np.asarray(Image.open(file)).tolist() == [[0, 1], [4, 1]]

@@ -367,6 +367,19 @@ def test_an_engine_that_forgets_items():
     with pytest.raises(ValueError, match="1 results for 2 items"): run_engine(lambda work, items: [1], abs, [1, 2], print, lambda *what: None)
 
 
+def test_what_an_engine_has_begun_is_ended_where_the_caller_fails():
+    ended = []
+
+    def engine(work, items):
+        try: yield from map(work, items)
+        finally: ended.append(True)
+
+    def fails(item, is_counted): raise KeyError(item)
+
+    with pytest.raises(KeyError) as error: run_engine(engine, abs, [1, 2], print, fails)
+    assert ended and error.tb, "while the traceback still holds the generator"
+
+
 def test_two_words_of_who_works(source, tmp_path):
     with pytest.raises(ValueError, match="workers=2"): written(source, tmp_path / "out", engine=map, workers=2)
     written(source, tmp_path / "out")

@@ -15,14 +15,16 @@ from tfrseg.core import DataError
 from tfrseg.sources.arrays import array_source
 from tfrseg.sources.detect import open_layout
 from tfrseg.sources.source import folder_source
-from tfrseg.storage.check import check_shards
-from tfrseg.storage.dataset import load_info
+from tfrseg.storage.check import check_shards, repair_shards
+from tfrseg.storage.dataset import load_info, save_info
 from tfrseg.storage.diff import diff_shards
+from tfrseg.storage.example import encode_example, serialize_example
 from tfrseg.storage.files import WriterAtWork, file_sha256
 from tfrseg.storage.flags import Flag, write_flags
 from tfrseg.storage.labels import LabelMap
 from tfrseg.storage.shard_index import open_index
 from tfrseg.storage.shards import open_shards
+from tfrseg.storage.tfrecord import write_records
 from tfrseg.writer.export import export_shards
 from tfrseg.writer.merge import merge_shards
 from tfrseg.writer.update import append_shards, update_shards
@@ -287,6 +289,32 @@ def test_where_links_are_not_to_be_had_shards_are_copied(source, out, tmp_path, 
     monkeypatch.setattr(module.os, "link", refuse)
     made = merge_shards([out, tmp_path / "more"], tmp_path / "all", **QUIET)
     assert (made.linked, made.copied) == (0, 5) and check_shards(tmp_path / "all", deep=True) == []
+
+
+def test_records_without_names_among_named_ones_stay(tmp_path):
+    samples = [{"image": np.full((4, 5, 3), n, np.uint8), "mask": np.eye(4, 5, dtype=np.uint8)[..., None], "name": name} for n, name in enumerate(("a", ""))]
+    write_records(tmp_path / "some.tfrecord", [serialize_example(encode_example(sample)) for sample in samples])
+    info = repair_shards(tmp_path / "some.tfrecord", tmp_path / "out", **QUIET)
+    corrected = array_source([samples[0] | {"mask": 1 - samples[0]["mask"]}], name="name", class_names=("a", "b"), **QUIET)
+    save_info(replace(info, labels=corrected.labels), tmp_path / "out")
+    update_shards(corrected, tmp_path / "out", **QUIET)
+    shards = open_shards(tmp_path / "out")
+    assert [s["name"].decode() for s in shards] == ["a", ""]
+    assert [s["mask"][0, 0, 0] for s in shards] == [0, 1]
+
+
+def test_records_of_other_targets_are_told_apart(source, tmp_path):
+    noise = np.random.default_rng(1)
+    def samples(names): return [{"image": noise.integers(0, 256, (8, 9, 3), np.uint8), "mask": np.eye(8, 9, dtype=np.uint8)[..., None],
+                                 "depth": noise.random((8, 9, 1), np.float32), "name": name} for name in names]
+    for folder, others in (("deep", {"depth": "field"}), ("plain", {})):
+        write_shards(plan_shards(array_source(samples((f"{folder} 1",)), pixels="kept", others=others, class_names=("a", "b"), **QUIET), tmp_path / folder, schema="raw_ids"), **QUIET)
+    deep = load_info(tmp_path / "deep").targets
+    assert [t.name for t in deep] == ["image", "mask", "depth"]
+    told = ", ".join(f"{t.name} {t.dtype}" for t in deep)
+    for names, said in ((("plain", "deep"), f"targets {told}, not"), (("deep", "plain"), f", not {told}")):
+        with pytest.raises(DataError) as e: merge_shards([tmp_path / name for name in names], tmp_path / "all", **QUIET)
+        assert said in str(e.value), str(e.value)
 
 
 def test_one_name_in_both(source, out, tmp_path):
