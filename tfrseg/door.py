@@ -5,6 +5,7 @@
 # %% ../nbs/04_door.ipynb #exported-imports
 from __future__ import annotations
 
+import gc
 import importlib.util
 import linecache
 import os
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import tokenize
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from textwrap import dedent
 from types import FunctionType
@@ -466,6 +467,18 @@ def quiet_tensorflow() -> None:
 
 
 def _run_quietly(run):
-    "Runs a module with stderr held back."
-    if os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") != "3": return run()
-    with _held_stderr(): run()
+    "Runs a module with stderr held back, unless the log is asked for."
+    is_asked = os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") != "3"
+    with _uncollected(), nullcontext() if is_asked else _held_stderr(): run()
+
+
+@contextmanager
+def _uncollected():
+    "Looks for no garbage meanwhile."
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
