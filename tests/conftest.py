@@ -16,7 +16,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from canvas_pages import alone, page, playwright  # noqa: F401  fixtures for tests of the canvas
+from canvas_pages import alone, lab, page, playwright  # noqa: F401  fixtures for tests of the canvas
 from hypothesis import settings
 
 import tfrseg

@@ -158,8 +158,8 @@ def _blank_card(rng):
     width, height = _CARD
     hue = rng.random(3) * 0.5 + 0.5
     slope = np.linspace(0, 1, width, dtype=np.float32)[None, :, None]
-    body = (226 + 24 * slope) * (0.82 + 0.18 * hue) + np.zeros((height, 1, 1))
-    image = Image.fromarray(body.clip(0, 255).astype(np.uint8)).convert("RGBA")
+    row = ((226 + 24 * slope) * (0.82 + 0.18 * hue)).clip(0, 255).astype(np.uint8)
+    image = Image.fromarray(row.repeat(height, 0)).convert("RGBA")
     draw, shade = ImageDraw.Draw(image), tuple(int(c) for c in 190 * hue)
     for k in range(14):
         wave = [(x, 90 + 32 * k + 26 * sin(x / 70 + k * 0.45) + 10 * sin(x / 23))

@@ -5,6 +5,7 @@
 # %% ../nbs/04_door.ipynb #exported-imports
 from __future__ import annotations
 
+import gc
 import importlib.util
 import linecache
 import os
@@ -479,7 +480,19 @@ def quiet_tensorflow() -> None:
 
 def _run_quietly(run):
     "Runs a module without TensorFlow's log."
-    with quiet_log(): run()
+    with _uncollected(), quiet_log(): run()
+
+
+@contextmanager
+def _uncollected():
+    "Looks for no garbage meanwhile."
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 # %% ../nbs/04_door.ipynb #Ran
 class Ran(NamedTuple):

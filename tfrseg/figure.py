@@ -12,6 +12,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -36,7 +38,7 @@ class SharpFigure(Figure):
     def _repr_png_(self):
         "The figure as a PNG, and its size on the page."
         file, (width, height) = io.BytesIO(), self.get_size_inches()
-        self.savefig(file, format="png")
+        self.savefig(file, format="png", pil_kwargs={"compress_level": 4})
         return file.getvalue(), {"width": round(width * POINTS), "height": round(height * POINTS)}
 
 
@@ -130,10 +132,20 @@ def plain_text(
     figure: Any,     # of Matplotlib, with all its text
 ) -> Any:            # a figure: the same
     "Turns off formulas and TeX in every text of a figure."
-    for text in figure.findobj(Text):
+    for text in _texts_in(figure):
         text.set_parse_math(False)
         text.set_usetex(False)
     return figure
+
+
+def _texts_in(artist):
+    "All texts below an artist; of axes that are not drawn, none beside ticks, which would be made for it."
+    if isinstance(artist, Text):
+        yield artist
+    without_ticks = isinstance(artist, Axes) and not artist.axison
+    for part in artist.get_children():
+        if without_ticks and isinstance(part, Axis): continue
+        yield from _texts_in(part)
 
 # %% ../nbs/02_figure.ipynb #legend-row
 class LegendRow(NamedTuple):

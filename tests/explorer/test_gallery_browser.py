@@ -8,7 +8,7 @@ from threading import Thread
 
 import numpy as np
 import pytest
-from browsing import close_notebook, in_kernel, jupyterlab, open_notebook
+from browsing import close_notebook, in_kernel, open_notebook
 from PIL import Image
 
 from tfrseg.cards import CARD_CLASSES, make_folder
@@ -444,24 +444,22 @@ def test_a_million_records(page, tmp_path):
     assert not page.errors, page.errors
 
 
-def test_in_jupyterlab(page, many, tmp_path_factory):
+def test_in_jupyterlab(page, many, lab):
     "Gallery, tags and histograms by messages of the widget; Python hears of it."
-    folder = tmp_path_factory.mktemp("lab")
-    with jupyterlab(folder) as address:
-        open_notebook(page, address, folder, "gallery", [f"from tfrseg import explore_records\nw = explore_records({str(many)!r})\nw"])
-        look_on(page)
-        press(page, "g")
-        gallery(page)
-        press(page, "ArrowRight", "#")
-        page.keyboard.type("blurred")
-        press(page, "Enter")
-        page.wait_for_selector(".tfs-thumb[data-position='1'] .tfs-thumb-marks :text('blurred')")
-        press(page, "Escape", "q")
-        page.locator("[data-key='tags blurred']").click()
-        lists(page, 1)
-        assert re.search(r"\('blurred',\)", in_kernel(page, "print(w.tags, w.selection.order)"))
-        in_kernel(page, "w.show_groups({'two': [4, 9]})")
-        page.wait_for_selector(".tfs-group-head:text('two')")
-        gallery(page)
-        assert not page.errors, page.errors
-        close_notebook(page)
+    open_notebook(page, *lab, "gallery", [f"from tfrseg import explore_records\nw = explore_records({str(many)!r})\nw"])
+    look_on(page)
+    press(page, "g")
+    gallery(page)
+    press(page, "ArrowRight", "#")
+    page.keyboard.type("blurred")
+    press(page, "Enter")
+    page.wait_for_selector(".tfs-thumb[data-position='1'] .tfs-thumb-marks :text('blurred')")
+    press(page, "Escape", "q")
+    page.locator("[data-key='tags blurred']").click()
+    lists(page, 1)
+    assert re.search(r"\('blurred',\)", in_kernel(page, "print(w.tags, w.selection.order)"))
+    in_kernel(page, "w.show_groups({'two': [4, 9]})")
+    page.wait_for_selector(".tfs-group-head:text('two')")
+    gallery(page)
+    assert not page.errors, page.errors
+    close_notebook(page)

@@ -4,7 +4,7 @@ import re
 
 import nbformat
 import pytest
-from browsing import CHROMIUM, chromium, close_notebook, in_kernel, jupyterlab, open_notebook
+from browsing import CHROMIUM, chromium, close_notebook, in_kernel, open_notebook
 from nbclient import NotebookClient
 
 from tfrseg.cards import make_folder
@@ -51,14 +51,15 @@ REOPENED = """() => document.querySelectorAll('.jp-OutputArea-child > .jp-Output
 
 
 @pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="wants a Chromium on the path: apt-get install chromium")
-def test_a_notebook_that_is_opened_again_shows_the_picture(tmp_path):
+def test_a_notebook_that_is_opened_again_shows_the_picture(lab, tmp_path):
     "In JupyterLab, when the kernel has ended: no 'model not found', and the picture in its place. A live viewer is alone."
     playwright = pytest.importorskip("playwright.sync_api", reason="wants playwright: pip install -e '.[dev]'")
     make_folder(tmp_path / "cards", 3, (45, 60))
-    code = ("import tfrseg\nsource = tfrseg.folder_source('cards/img', 'cards/seg', show_progress=False)\n"
+    address, folder = lab
+    code = (f"import os, tfrseg\nos.chdir({str(tmp_path)!r})\nsource = tfrseg.folder_source('cards/img', 'cards/seg', show_progress=False)\n"
             "tfrseg.write_shards(tfrseg.plan_shards(source, 'out'), show_progress=False)")
-    with jupyterlab(tmp_path) as address, playwright.sync_playwright() as p, chromium(p, tmp_path / "profile") as page:
-        open_notebook(page, address, tmp_path, "look", [code, "tfrseg.explore_records('out')"])
+    with playwright.sync_playwright() as p, chromium(p, tmp_path / "profile") as page:
+        open_notebook(page, address, folder, "look", [code, "tfrseg.explore_records('out')"])
         page.wait_for_function("document.querySelectorAll('.tfs-still').length == 1")
         live = page.evaluate(PLACES)
         assert [still for _, still, _ in live] == [0] * len(live) and max(canvas for *_, canvas in live) > 100

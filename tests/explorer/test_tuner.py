@@ -1,6 +1,7 @@
 """The explorer of augmentations without a browser: rows, controls, messages, code."""
 import json
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 
 import numpy as np
 import pytest
@@ -25,7 +26,10 @@ CLASSES = class_table(CARD_CLASSES, CARD_PALETTE)
 KINDS = [kind for name, kind in sorted(operation_kinds().items()) if is_dataclass(kind) and kind.__module__.startswith("tfrseg.") and name[0] != "_"]
 
 
-def cards(count=3): return [make_card(k, (90, 120)) for k in range(count)]
+card = lru_cache(maxsize=None)(lambda k: make_card(k, (90, 120)))
+
+
+def cards(count=3): return [dict(card(k)) for k in range(count)]
 
 
 def tuned(*operations, data=None, **options):

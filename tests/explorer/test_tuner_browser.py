@@ -3,7 +3,7 @@ import os
 from pathlib import Path
 
 import pytest
-from browsing import CHROMIUM, HASH, chromium, close_notebook, in_kernel, jupyterlab, open_notebook
+from browsing import CHROMIUM, HASH, chromium, close_notebook, in_kernel, open_notebook
 
 if not os.environ.get("CI"):
     pytest.importorskip("playwright", reason="wants playwright: pip install -e '.[dev]'")
@@ -15,14 +15,13 @@ CODE = ("from tfrseg import *\nw = explore_augment([make_card(k, (90, 120)) for 
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
+def page(lab, tmp_path_factory):
     "A notebook with an explorer; its tests follow each other."
     from playwright.sync_api import sync_playwright
 
-    folder = tmp_path_factory.mktemp("lab")
-    with sync_playwright() as p, jupyterlab(folder) as address, chromium(p, tmp_path_factory.mktemp("chromium")) as page:
+    with sync_playwright() as p, chromium(p, tmp_path_factory.mktemp("chromium")) as page:
         page.set_viewport_size({"width": 1280, "height": 900})
-        open_notebook(page, address, folder, "augment", [CODE])
+        open_notebook(page, *lab, "augment", [CODE])
         page.wait_for_selector(".tfs-card")
         yield page
         assert not page.errors, page.errors

@@ -1,6 +1,6 @@
-"A browser for the tests that look at what users see."
+"A browser and JupyterLab for the tests that look at what users see."
 import pytest
-from browsing import CHROMIUM, chromium
+from browsing import CHROMIUM, chromium, jupyterlab
 
 
 @pytest.fixture(scope="module")
@@ -13,6 +13,13 @@ def playwright():
 @pytest.fixture(scope="module")
 def page(playwright, tmp_path_factory):
     with chromium(playwright, tmp_path_factory.mktemp("chromium")) as page: yield page
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    "The address of a JupyterLab, and its folder; each notebook there wants a name of its own."
+    folder = tmp_path_factory.mktemp("lab")
+    with jupyterlab(folder) as address: yield address, folder
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What texts of the package tell a user to type is there to be typed."""
 import ast
 import re
+from functools import lru_cache
 
 import pytest
 from conftest import ROOT
@@ -17,9 +18,10 @@ READING = ["core", "storage/image", "storage/labels",
            *(f"sources/{name}" for name in ("values", "source", "layouts", "shapes", "finder"))]
 
 
-def flags_of(verb: str) -> set[str]:
+@lru_cache(maxsize=None)
+def flags_of(verb: str) -> frozenset[str]:
     "The flags of a verb."
-    return {word for option in options_of(verb) for word in option.typed.split() if word.startswith("-")}
+    return frozenset(word for option in options_of(verb) for word in option.typed.split() if word.startswith("-"))
 
 
 def texts_in(tree: ast.Module):
