@@ -15,18 +15,19 @@ STATUS = {"2": "2 - Pre-Alpha", "3": "3 - Alpha", "4": "4 - Beta", "5": "5 - Pro
 
 
 def for_the_index(text):
-    "README.md with pictures and links that also work on the page of a package index: those of the tag of this version."
+    "README.md with pictures and links that work on the page of a package index: those of this version's tag."
     text = re.sub(r"(!\[[^]]*\])\((?![a-z]+:|#|/)([^)\s]+)\)", rf"\1({raw_url}/{tag}/\2)", text)
     return re.sub(r"\]\((?![a-z]+:|#|/)([^)\s]+)\)", rf"]({git_url}/blob/{tag}/\1)", text)
 
 
 def extras():
     "Every `NAME_requirements` of settings.ini, and `dev`, which is all of `dev_parts`."
-    found = {key[:-len("_requirements")]: value.split() for key, value in cfg.items() if key.endswith("_requirements")}
+    end = "_requirements"
+    found = {key[:-len(end)]: value.split() for key, value in cfg.items() if key.endswith(end)}
     return {**found, "dev": list(dict.fromkeys(r for part in cfg["dev_parts"].split() for r in found[part]))}
 
 
-# An SPDX expression where setuptools knows it, which pyproject.toml asks for; an older one builds without isolation, too.
+# An SPDX expression where setuptools knows it, as pyproject.toml asks; an older one builds without isolation.
 license_key = "license_expression" if int(setuptools.__version__.split(".")[0]) >= 77 else "license"
 
 setuptools.setup(
