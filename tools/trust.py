@@ -1,6 +1,6 @@
 """Whole runs in random order on a busy machine, then single tests again and again.
 
-    python tools/trust.py --state trust.json            20 whole runs, then 40 slow tests 20 times each, alone
+    python tools/trust.py --state trust.json            3 whole runs, then 40 slow tests 20 times each, alone
     python tools/trust.py --state trust.json --show     what was done so far, and what failed
     python tools/trust.py --state trust.json --runs 2 --slowest 5 --times 3 tests/ground
 
@@ -167,7 +167,7 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="*", default=["tests"], help="what pytest runs")
     parser.add_argument("--state", type=Path, required=True, metavar="FILE", help="keeps what was done")
-    parser.add_argument("--runs", type=int, default=20, help="whole runs, each of another seed")
+    parser.add_argument("--runs", type=int, default=3, help="whole runs, each of another seed")
     parser.add_argument("--seed", type=int, default=1, help="of the first run")
     parser.add_argument("--slowest", type=int, default=40, metavar="N", help="so many slow tests run alone")
     parser.add_argument("--times", type=int, default=20, help="runs of each test alone")
