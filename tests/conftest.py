@@ -23,6 +23,7 @@ import tfrseg
 from tfrseg.cards import CARD_CLASSES, make_folder
 from tfrseg.sources.source import folder_source
 from tfrseg.sources.splits import split_source
+from tfrseg.storage.files import _sweep
 from tfrseg.writer.write import plan_shards, write_shards
 
 sys.dont_write_bytecode = False
@@ -89,6 +90,7 @@ def pytest_sessionstart(session):
 def pytest_sessionfinish(session):
     "Says what the tests left in the temporary folder; under CI, where nobody else uses it, it is an error."
     if hasattr(session.config, "workerinput"): return
+    _sweep(Path(tempfile.gettempdir()))  # as the next process would, after those that the tests kill
     left = sorted(temporary_files() - BEFORE)
     if not left: return
     session.config.pluginmanager.get_plugin("terminalreporter").write_line(f"\nleft in {tempfile.gettempdir()}: {', '.join(left[:9])}, {len(left)} in all")

@@ -268,7 +268,8 @@ _PATHS = re.compile(r"""(?<![^\s'"(=])(?:\w+:/)?(?:/[^/\s:;,'"]+){3,}""")  # abs
 def _fitted(text, most):
     "A text of at most so many letters: paths become shorter before sentences do."
     if not most or len(text) <= most: return text
-    text = _short_paths(text)
+    text = _short_paths(_short_words(text, max(most // 6, 20), r"[^\s/]"))
+    text = _short_words(text, max(most // 2, 20), r"\S") if len(text) > most else text
     first = _PATHS.search(text)
     if first and len(text) > most:
         end = first.end() - len("/".join(first[0].split("/")[-2:])) - 1
@@ -278,6 +279,12 @@ def _fitted(text, most):
     ends = [len(text) - found.end() for found in re.finditer(r"\. (?=[A-Z])", text)]
     tail = max([most // 3, *(end for end in ends if end <= most * 2 // 3)])
     return f"{text[:most - 1 - tail]}\u2026{text[len(text) - tail:]}"
+
+
+def _short_words(text, most, letter):
+    "Takes the middle out of words of so many letters, such as what a hostile file has for a number."
+    begin, end = 2 * most // 3, most // 3 - 1
+    return re.sub(f"({letter}{{{begin}}}){letter}{{2,}}({letter}{{{end}}})", "\\1\u2026\\2", text)
 
 
 def _short_paths(text):

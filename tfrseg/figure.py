@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
@@ -139,10 +140,10 @@ def plain_text(
 
 
 def _texts_in(artist):
-    "All texts below an artist; of axes that are not drawn, none beside ticks, which would be made for it."
+    "All texts below an artist; of axes that are not drawn, none beside ticks, which are not made yet."
     if isinstance(artist, Text):
         yield artist
-    without_ticks = isinstance(artist, Axes) and not artist.axison
+    without_ticks = isinstance(artist, Axes) and not artist.axison and not rcParams["text.usetex"]
     for part in artist.get_children():
         if without_ticks and isinstance(part, Axis): continue
         yield from _texts_in(part)

@@ -55,6 +55,7 @@ def test_browse_in_jupyter(there, monkeypatch):
         def poll(self): return 0
 
     monkeypatch.setattr("subprocess.Popen", Server)
+    monkeypatch.setenv("TF_CPP_MIN_LOG_LEVEL", "2")  # or a process would hold TensorFlow's log
     assert main(["browse", str(there), "--split", "train", "--jupyter", "--no-browser", "--flagged", "bad.txt"]) == 0
     made = {}
     exec(cells[0], made)

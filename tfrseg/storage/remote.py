@@ -29,10 +29,11 @@ def upload_file(
     path: Any,     # its name in a bucket, from `as_path`; a file of this name is replaced
 ) -> None:
     "Sends a file. It appears whole, or not at all. Raises as `remote_errors`, `DataError` for a wrong size."
-    with remote_errors(path):
+    with remote_errors(path), _one_reader(path):  # a file in memory is empty while it is sent
         path.fs.put_file(str(local), path.path)
         forget_listing(path)
-    if (size := file_stat(path).st_size) != local.stat().st_size:
+        size = file_stat(path).st_size
+    if size != local.stat().st_size:
         raise DataError(f"{path}: {size} bytes after {local.stat().st_size} were sent. Try again.")
 
 # %% ../../nbs/1_storage/08_remote.ipynb #write_plain
