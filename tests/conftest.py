@@ -23,7 +23,7 @@ import tfrseg
 from tfrseg.cards import CARD_CLASSES, make_folder
 from tfrseg.sources.source import folder_source
 from tfrseg.sources.splits import split_source
-from tfrseg.storage.files import _sweep
+from tfrseg.storage.files import _own_folder, _sweep
 from tfrseg.writer.write import plan_shards, write_shards
 
 sys.dont_write_bytecode = False
@@ -149,6 +149,18 @@ def slow_disk(request):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Image, "open", opened)
         yield
+
+
+@pytest.fixture
+def temporary(tmp_path, monkeypatch):
+    "A temporary folder of its own, for this process and its children."
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setenv("TMPDIR", str(folder))
+    _own_folder.cache_clear()
+    yield folder
+    _own_folder.cache_clear()
 
 
 @pytest.fixture(scope="session")

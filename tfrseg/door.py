@@ -480,12 +480,12 @@ def quiet_tensorflow() -> None:
 
 def _run_quietly(run):
     "Runs a module without TensorFlow's log."
-    with _uncollected(), quiet_log(): run()
+    with _without_collector(), quiet_log(): run()
 
 
 @contextmanager
-def _uncollected():
-    "Looks for no garbage meanwhile."
+def _without_collector():
+    "Inside the block Python does not look for cycles of objects."
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -8,7 +8,6 @@ import signal
 import struct
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -237,17 +236,6 @@ def bomb(path, length, mib):
 
 
 def left(folder): return sorted(p.name for p in folder.glob("tfrseg-scratch-*/*/*"))
-
-
-@pytest.fixture
-def temporary(tmp_path, monkeypatch):
-    "A temporary folder of its own, for this process too."
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    files._own_folder.cache_clear()
-    yield folder
-    files._own_folder.cache_clear()
 
 
 def test_a_record_has_a_limit_before_it_is_unpacked(tmp_path, temporary, monkeypatch):

@@ -3,7 +3,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 
 import numpy as np
 import pytest
@@ -33,18 +32,6 @@ else:
     cards = source.folder_source(sys.argv[2] + "/img", sys.argv[2] + "/seg", show_progress=False)
     write.write_shards(write.plan_shards(cards, "memory://out"), workers=1, show_progress=False)
 """
-
-
-@pytest.fixture
-def temporary(tmp_path, monkeypatch):
-    "A temporary folder of its own, also for this process."
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    monkeypatch.setenv("TMPDIR", str(folder))
-    files._own_folder.cache_clear()
-    yield folder
-    files._own_folder.cache_clear()
 
 
 def left(folder): return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file() and p.name != ".lock")

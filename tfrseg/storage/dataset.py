@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import hashlib
 import json
 import math
@@ -29,6 +28,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..core import DataError, Limit, open_plain, parse_json, plain_name, read_plain, shown
+from ..door import _without_collector
 from .example import peek_feature, serialize_parts
 from .files import (WriterAtWork, _is_alive, as_path, atomic_file, file_stat, glob_files,
                                   is_path, list_folder, lock_file, locked_folder, sync_folder)
@@ -394,18 +394,6 @@ def load_info(
     except (KeyError, TypeError, AttributeError, ValueError) as e:
         what = e if type(e) is ValueError else f"{type(e).__name__}: {e}"
         raise DataError(f"{path}: not a dataset info ({what}). Write the dataset again.") from None
-
-# %% ../../nbs/1_storage/09_dataset.ipynb #without-collector
-@contextmanager
-def _without_collector():
-    "Inside the block Python does not look for cycles."
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 # %% ../../nbs/1_storage/09_dataset.ipynb #read-info-cell
 def _read_info(path):
