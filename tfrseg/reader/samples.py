@@ -33,8 +33,9 @@ __all__ = ['epoch_rows', 'training_samples']
 # %% ../../nbs/5_reader/05_samples.ipynb #part-size
 def _part_size(operation, static):
     "Finds (height, width) of a crop behind a warp behind the cut; None where it is over half of the cut."
-    cut = operation.fold(whole_window((1, 1), static), as_seed(0))
-    view = operation.fold_next(whole_window(cut.size, cut.static), as_seed(0))
+    with tf.init_scope():  # what is known before any record adds nothing to the graph of an epoch
+        cut = operation.fold(whole_window((1, 1), static), as_seed(0))
+        view = operation.fold_next(whole_window(cut.size, cut.static), as_seed(0))
     if not (isinstance(view, Warp) and view.affine) or None in view.static: return None
     is_small = None in cut.static or 2 * math.prod(view.static) <= math.prod(cut.static)
     return view.static if is_small else None
