@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from raw_shards import blobs, write_raw
+from warm import warm
 
 import tfrseg.reader.cache
 from tfrseg.reader.cache import CACHE_NAME, cache_shards, find_cache, fingerprint, list_caches, prune_caches
@@ -98,7 +99,7 @@ class TestKey:
         packed.mkdir()
         for file in data.glob("*.tfrecord"): (packed / f"{file.name}.gz").write_bytes(gzip.compress(file.read_bytes()))
         code = "import sys\nfrom tfrseg.storage.shards import open_shards\nfrom tfrseg.reader.cache import cache_shards\nprint(cache_shards(open_shards(sys.argv[1]), sys.argv[2], False).files[0])"
-        found = {subprocess.run([sys.executable, "-c", code, packed, tmp_path / "cache"], capture_output=True, text=True, check=True).stdout for _ in range(2)}
+        found = {subprocess.run([*warm(), "-c", code, packed, tmp_path / "cache"], capture_output=True, text=True, check=True).stdout for _ in range(2)}
         assert len(found) == 1 and len(caches(tmp_path / "cache")) == 1 and caches(tmp_path / "cache")[0].startswith("packed-")
 
     def test_palettes_of_colour_masks_matter(self, tmp_path):

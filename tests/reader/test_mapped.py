@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from dataclasses import replace
 from itertools import product
 
@@ -12,6 +11,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from raw_shards import blobs, write_raw
+from warm import warm
 
 from tfrseg.augmenter.color import ColorJitter, LightGradient, Normalize, RandomGamma, RandomShadow, ToGray
 from tfrseg.augmenter.compose import Compose, OneOf, RandomApply
@@ -334,7 +334,7 @@ class TestChanges:
     def test_mappings_and_files_are_released(self, tmp_path):
         "In a process of its own, where nothing else holds arrays, frames or threads."
         write_raw(tmp_path / "x", [blobs(n) for n in range(6)], 3)
-        done = subprocess.run([sys.executable, "-c", RELEASE, str(tmp_path / "x")], capture_output=True, text=True, timeout=300)
+        done = subprocess.run([*warm(), "-c", RELEASE, str(tmp_path / "x")], capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, done.stderr[-2000:]
 
 
@@ -458,7 +458,7 @@ class TestCache:
                 "    sys.addaudithook(count)\n"
                 "    cache_shards(o, sys.argv[2], False); os._exit(0)")
         out = tmp_path / "cache" / f"{shards.name}-{fingerprint(open_shards(shards))}"
-        process = subprocess.Popen([sys.executable, "-c", code, str(shards), str(tmp_path / "cache")],
+        process = subprocess.Popen([*warm(), "-c", code, str(shards), str(tmp_path / "cache")],
                                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         begun = 0
         for moment in range(1, 200, 5):
@@ -549,8 +549,7 @@ class TestGraph:
 
 def in_a_process(code, *arguments, limit=120):
     "What a Python process prints; it is killed after so many seconds."
-    environment = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code, *map(str, arguments)], capture_output=True, text=True, timeout=limit, env=environment)
+    done = subprocess.run([*warm(), "-c", code, *map(str, arguments)], capture_output=True, text=True, timeout=limit)
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout.split("\n")
 
@@ -610,7 +609,7 @@ class TestOtherProcesses:
     @pytest.mark.parametrize("reader", ("mapped", "stream"))
     def test_the_service_gets_an_error(self, tmp_path, reader):
         write_raw(tmp_path / "x", [blobs(n) for n in range(8)], 2)
-        server = subprocess.Popen([sys.executable, "-c", SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        server = subprocess.Popen([*warm(), "-c", SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         try:
             if not (target := server.stdout.readline().strip()): pytest.skip("no server can be started here")
             dataset = make_dataset(tmp_path / "x", None, batch_size=4, augment=CROP, reader=reader)

@@ -3,13 +3,13 @@ with the sizes of images; operations run eagerly; seeds are whole numbers, and n
 import os
 import pickle
 import subprocess
-import sys
 
 import keras
 import numpy as np
 import pytest
 import tensorflow as tf
 from operations import INSTANCES, make_sample, names
+from warm import warm
 
 from tfrseg.augmenter import color, elastic, geometry, noise, sampling, warp, window
 from tfrseg.augmenter.geometry import RandomCrop
@@ -146,8 +146,7 @@ def test_a_shard_that_goes_away_ends_in_words(tmp_path, reader):
     "In one process, one after the other; the last error ends it."
     ways = ("chdir", "deleted", "moved", "cut")
     for how in ways: dataset(tmp_path / how)
-    done = subprocess.run([sys.executable, "-c", LEAVE, reader, *ways], cwd=tmp_path, capture_output=True, text=True, timeout=300,
-                          env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "TF_CPP_MIN_LOG_LEVEL": "3"})
+    done = subprocess.run([*warm(), "-c", LEAVE, reader, *ways], cwd=tmp_path, capture_output=True, text=True, timeout=300)
     gone = "5" if reader == "mapped" else "True"  # mapped shards are there as long as they are mapped
     assert done.stdout.split("\n") == ["chdir 5", "5", "deleted 5", gone, "moved 5", gone, "cut 5", ""], done.stderr[-2000:]
     assert done.returncode == 1 and "DataError" in done.stderr and "train-0000" in done.stderr, done.stderr[-2000:]

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from warm import warm
 
 CODE = """
 import sys
@@ -38,9 +39,10 @@ except ValueError as e: print("refused", "augment in make_dataset(augment=...)" 
 
 
 @pytest.mark.parametrize("backend", [pytest.param(name, marks=pytest.mark.skipif(
-    name != "tensorflow" and not importlib.util.find_spec(name), reason=f"{name} is not installed")) for name in ("tensorflow", "jax", "torch")])
+    not importlib.util.find_spec(name), reason=f"{name} is not installed")) for name in ("jax", "torch")] + [pytest.param("tensorflow", marks=pytest.mark.slow)])
 def test_fit_on_every_backend(tmp_path, backend):
     env = os.environ | {"KERAS_BACKEND": backend, "PYTHONPATH": os.pathsep.join(sys.path), "TF_CPP_MIN_LOG_LEVEL": "3"}
-    done = subprocess.run([sys.executable, "-c", CODE, tmp_path], capture_output=True, text=True, timeout=600, env=env)
+    python = warm() if backend == "tensorflow" else [sys.executable]
+    done = subprocess.run([*python, "-c", CODE, tmp_path], capture_output=True, text=True, timeout=600, env=env)
     assert done.returncode == 0, done.stderr[-3000:]
     assert done.stdout.strip() == ("augmented True" if backend == "tensorflow" else "refused True")

@@ -1,6 +1,5 @@
 """Loss, sample weights and metric: what is ignored does not count, what is rare counts more, in `fit` and after loading."""
 import subprocess
-import sys
 from dataclasses import replace
 
 import keras
@@ -9,6 +8,7 @@ import pytest
 import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from warm import warm
 
 from tfrseg.training.loss import MaskedLoss, SegmentationLoss, pixel_weights, weights_by_id, with_sample_weights
 from tfrseg.training.metrics import class_iou, count_confusion
@@ -154,7 +154,7 @@ def test_fit_save_and_load(shards, tmp_path):
               "for folder in sys.argv[1:]:\n"
               "    b = np.load(folder + '/batch.npz')\n    m = keras.models.load_model(folder + '/model.keras')\n"
               "    assert abs(float(m.loss(b['y'], m(b['x']))) - float(b['loss'])) < 1e-5\n    m.fit(b['x'], b['y'], verbose=0)")
-    done = subprocess.run([sys.executable, "-c", script, *map(str, folders)], capture_output=True, text=True)
+    done = subprocess.run([*warm(), "-c", script, *map(str, folders)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-2000:]
 
 

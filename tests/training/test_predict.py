@@ -3,7 +3,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import keras
@@ -13,6 +12,7 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from warm import warm
 
 from tfrseg.cards import CARD_CLASSES, CARD_PALETTE
 from tfrseg.core import DataError
@@ -384,7 +384,7 @@ predict(light, sys.argv[1], sys.argv[2], probabilities=True, show_progress=False
 def test_killed_and_continued(photos, tmp_path):
     "What a killed process had finished stays as it is; what it was at is not there, half or whole."
     folder, _ = photos
-    def run(n): return subprocess.run([sys.executable, "-c", KILLED, folder, tmp_path / "out", str(n)], capture_output=True, text=True)
+    def run(n): return subprocess.run([*warm(), "-c", KILLED, folder, tmp_path / "out", str(n)], capture_output=True, text=True)
     assert run(2).returncode == -signal.SIGKILL
     left = files(tmp_path / "out")
     assert [name for name in left if name.endswith(".png")] == ["a.png", "b.png"]

@@ -11,6 +11,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
+from warm import warm
 
 from tfrseg.cards import CARD_CLASSES, make_folder
 from tfrseg.core import DataError
@@ -39,7 +40,7 @@ def train(shards, folder, way, backend="tensorflow", when=""):
     "Starts a training; gives its process and the file of its weights."
     out = folder / f"{way}.npz"
     env = os.environ | {"KERAS_BACKEND": backend, "PYTHONPATH": os.pathsep.join(sys.path), "TF_CPP_MIN_LOG_LEVEL": "3"}
-    words = [sys.executable, SCRIPT, shards, folder / f"run-{way.split()[0]}", out, way, when]
+    words = [*(warm() if backend == "tensorflow" else [sys.executable]), SCRIPT, shards, folder / f"run-{way.split()[0]}", out, way, when]
     return subprocess.Popen([*map(str, words)], stderr=subprocess.PIPE, text=True, env=env), out
 
 

@@ -1,0 +1,125 @@
+"""A process that has TensorFlow loaded, and forks one that runs code wherever a test wants another process: in 0.1 s in place of 3.
+
+`[*warm(), "-c", code, *arguments]` is run by `subprocess` as `[sys.executable, "-c", code, *arguments]` is, with its
+environment, folder, pipes, signals and return code. Not for tests of what an import does, of memory, or of process numbers.
+"""
+import json
+import os
+import select
+import signal
+import socket
+import sys
+
+LOADED = "keras", "numpy", "tensorflow", "tfrseg.training", "tfrseg.reader.pipeline", "tfrseg.writer.write", "tfrseg.cards"
+
+
+def relay(address, words):
+    "What the test started: hands all it has to a fork of the loaded process, and ends as that ends."
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(address)
+        socket.send_fds(line, [b"+"], [0, 1, 2])
+        with line.makefile("rw") as file:
+            file.write(json.dumps([words, os.getcwd(), dict(os.environ)]) + "\n")
+            file.flush()
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP): signal.signal(number, lambda number, _: print(number, file=file, flush=True))
+            code = int(file.readline() or 1)
+    if code >= 0: os._exit(code)
+    signal.signal(-code, signal.SIG_DFL) if -code != signal.SIGKILL else None
+    os.kill(os.getpid(), -code)
+
+
+def watched(line):
+    """In a fork: runs what a relay asks for in a further one, hands it signals, kills it where the relay is gone, and gives its
+    return code. Returns in the further one alone: what to run."""
+    _, files, _, _ = socket.recv_fds(line, 1, 3)
+    text = b""
+    while not text.endswith(b"\n"): text += line.recv(65536)
+    if not (child := os.fork()):
+        for n, file in enumerate(files): os.dup2(file, n)
+        return json.loads(text)
+    for file in files: os.close(file)
+    end = os.pidfd_open(child)
+    while end not in (ready := select.select([line, end], [], [])[0]):
+        said = line.recv(4096) if ready else b""
+        for number in said.split() or [signal.SIGKILL]: os.kill(child, int(number))
+        if not said: os._exit(0)
+    line.sendall(b"%d\n" % os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    os._exit(0)
+
+
+def serve(address):
+    "Loads, and forks until the test process is gone, whose pipe is the input. Returns in a fork that has something to run."
+    import gc
+    from importlib import import_module
+
+    for name in LOADED: import_module(name)
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(address)
+        door.listen(64)
+        print("ready", flush=True)
+        while 0 not in select.select([0, door], [], [])[0]:
+            line = door.accept()[0]
+            if not os.fork():
+                door.close()
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                return watched(line), line
+            line.close()
+    os._exit(0)
+
+
+def run(words, folder, environment):
+    "Does what `python` does with these words."
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM): signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.stdin, sys.stdout, sys.stderr = open(0, closefd=False), open(1, "w", closefd=False), open(2, "w", buffering=1, closefd=False)
+    sys.path[:1] = [p for p in os.environ.get("PYTHONPATH", "").split(os.pathsep) if p not in sys.path]
+    main = sys.modules["__main__"].__dict__
+    if words[0] == "-c":
+        code, sys.argv, place = compile(words[1], "<string>", "exec"), ["-c", *words[2:]], ""
+    else:
+        with open(words[0], "rb") as file: code = compile(file.read(), words[0], "exec")
+        sys.argv, place = words, os.path.dirname(os.path.abspath(words[0]))
+        main["__file__"] = words[0]
+    sys.path.insert(0, place)
+    exec(code, main)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "serve":
+        (words, folder, environment), line = serve(sys.argv[2])
+        os.close(line.detach())
+        run(words, folder, environment)
+    else: relay(sys.argv[1], sys.argv[2:])
+else:
+    import atexit
+    import subprocess
+    import tempfile
+    from functools import cache
+
+    @cache
+    def _address():
+        "Starts the loaded process; where it listens."
+        folder = tempfile.TemporaryDirectory(prefix="warm-")
+        address = f"{folder.name}/s"
+        server = subprocess.Popen([sys.executable, __file__, "serve", address], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                  env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}, start_new_session=True)
+        assert server.stdout.readline() == b"ready\n"
+
+        def end():
+            server.stdin.close()
+            server.wait()
+            server.stdout.close()
+            folder.cleanup()
+
+        atexit.register(end)
+        return address
+
+    def warm():
+        "The words that start Python with TensorFlow loaded; the plain ones where a process cannot be watched."
+        if not hasattr(os, "pidfd_open"): return [sys.executable]
+        return [sys.executable, "-I", "-S", __file__, _address()]
