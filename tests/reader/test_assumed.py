@@ -1,6 +1,5 @@
 """What `make_dataset` decides without being asked: told in a line, once, and never 255 where that is a class."""
 import subprocess
-import sys
 import warnings
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from conftest import ROOT
+from warm import warm
 
 from tfrseg.augmenter.color import Normalize
 from tfrseg.augmenter.compose import Compose, OneOf, RandomApply
@@ -159,7 +159,7 @@ class TestShuffle:
     def test_a_script_sees_it_on_stderr(self, write):
         folder = write(samples_of((0, 1), np.uint8), splits=("val",))
         code = f"from tfrseg import make_dataset\nfor _ in range(2): make_dataset({str(folder)!r}, 'val', size=(80, 80))"
-        said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True).stderr
+        said = subprocess.run([*warm(), "-c", code], cwd=ROOT, capture_output=True, text=True).stderr
         assert said.count("comes in order, not shuffled") == said.count("69% of the mask becomes the ignore label 255") == 1, said
 
 

@@ -114,7 +114,7 @@ def batch():
     return draw.random((6, 32, 32, 3)).astype("float32"), draw.choice([0, 1, 2, 255], (6, 32, 32, 1)).astype("uint8")
 
 
-@pytest.mark.parametrize("policy", ["float32", "mixed_float16", pytest.param("mixed_bfloat16", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("policy", ["mixed_float16", *(pytest.param(policy, marks=pytest.mark.slow) for policy in ("float32", "mixed_bfloat16"))])
 def test_fit_in_mixed_precision(batch, policy, tmp_path):
     "Batches of unequal size; a checkpoint by the mean; loaded in the same state and evaluated alike."
     keras.config.set_dtype_policy(policy)

@@ -112,7 +112,7 @@ class Interrupt(keras.callbacks.Callback):
 
 
 @pytest.mark.parametrize(("reads", "compiled", "fitted"), [
-    ({}, {"steps_per_execution": 2}, {}), ({}, {}, {"validation_data": True}), pytest.param({}, {}, {"initial_epoch": 1}, marks=pytest.mark.slow),
+    pytest.param({}, {"steps_per_execution": 2}, {}, marks=pytest.mark.slow), ({}, {}, {"validation_data": True}), pytest.param({}, {}, {"initial_epoch": 1}, marks=pytest.mark.slow),
     pytest.param({"worker": (0, 2), "batch_size": 2}, {}, {}, marks=pytest.mark.slow)], ids=("two steps at once", "validation", "initial_epoch", "worker"))
 def test_an_interrupted_training_ends_alike(shards, tmp_path, capsys, reads, compiled, fitted):
     "Ended behind the fourth batch of the second epoch, and started again."
