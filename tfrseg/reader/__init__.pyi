@@ -395,7 +395,12 @@ def epoch_seeds(seed: int = 0, first: int = 0) -> tf.data.Dataset:
         one element [2] int32; another in each pass
     """
 
-def epoch_starts(seed: int = 0, epoch: int = 0, records: int = 0) -> tf.data.Dataset:
+def epoch_starts(
+    seed: int = 0,
+    epoch: int = 0,
+    records: int = 0,
+    ask: Callable | None = None,
+) -> tf.data.Dataset:
     """Makes a data set of one element: the seed of the epoch, and where in it to begin.
 
     Parameters
@@ -406,6 +411,8 @@ def epoch_starts(seed: int = 0, epoch: int = 0, records: int = 0) -> tf.data.Dat
         the epoch of the first pass
     records : int, default 0
         records to skip in that epoch
+    ask : Callable | None, default None
+        what gives both in place of these two, in the graph; None: these
 
     Returns
     -------
@@ -420,6 +427,7 @@ def record_order(
     first: int | tf.Tensor = 0,
     block: int = 1024,
     worker: WorkerRows | None = None,
+    then: Callable | None = None,
 ) -> tf.data.Dataset:
     """Lists record numbers in the order of an epoch, a block at a time: all, or those of one worker.
 
@@ -437,11 +445,13 @@ def record_order(
         numbers that are computed at once
     worker : WorkerRows | None, default None
         whose rows; None: all
+    then : Callable | None, default None
+        makes something of each block, in the graph; None: it stays
 
     Returns
     -------
     tf.data.Dataset
-        blocks [n] int64 of record numbers
+        blocks [n] int64 of record numbers, or what is made of them
     """
 
 FLIGHT_LIMIT: Limit

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import tensorflow as tf
 
-from .order import _no_autograph, epoch_starts
+from .order import epoch_starts
 from .permutation import epoch_words
 from .stream import call_python
 
@@ -123,4 +123,4 @@ def clock_starts(
             said = call_python(clock.begin, [seed, first], tf.int64, [3], stateful=False)
         return tf.cast(said[:2], tf.int32), said[2]
 
-    return epoch_starts(clock.seed, epoch, records).map(_no_autograph(ask))
+    return epoch_starts(clock.seed, epoch, records, ask)

@@ -5,6 +5,7 @@
 # %% ../../nbs/5_reader/01_order.ipynb #export-from-future-import
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,11 +29,8 @@ def epoch_seed(
     return tf.constant(np.array(epoch_words(seed, epoch), np.uint32).view(np.int32))
 
 # %% ../../nbs/5_reader/01_order.ipynb #epoch_seeds
-def epoch_seeds(
-    seed: int = 0,     # the seed of the training, of 64 bits
-    first: int = 0,    # the epoch of the first pass
-) -> tf.data.Dataset:  # one element [2] int32; another in each pass
-    "Makes a data set of one element: the seed of the epoch, another in each pass."
+def _epoch_draws(seed, first):
+    "A data set of one element in each pass: two random numbers [2] int64, of which the seed of the epoch is made."
     numbers = tf.raw_ops.RandomDatasetV2(
         seed=tf.constant(_SALT, tf.int64), seed2=tf.constant(seed, tf.int64),
         output_types=[tf.int64], output_shapes=[[]],
@@ -42,24 +40,36 @@ def epoch_seeds(
         past = tf.data.Dataset.range(first).flat_map(_no_autograph(lambda _: draws.take(1)))
         past.reduce(tf.constant(0, tf.int64), _no_autograph(lambda count, _: count + 1))
     pairs = draws.batch(2, drop_remainder=True).take(1)
-    seeds = pairs.map(_no_autograph(lambda pair: tf.bitcast(pair, tf.int32)[:, 0]))
-    return tf.data.Dataset.from_tensors(0).flat_map(_no_autograph(lambda _: seeds))
+    return tf.data.Dataset.from_tensors(0).flat_map(_no_autograph(lambda _: pairs))
+
+
+def _drawn_seed(pair): return tf.bitcast(pair, tf.int32)[:, 0]
+
+
+def epoch_seeds(
+    seed: int = 0,     # the seed of the training, of 64 bits
+    first: int = 0,    # the epoch of the first pass
+) -> tf.data.Dataset:  # one element [2] int32; another in each pass
+    "Makes a data set of one element: the seed of the epoch, another in each pass."
+    return _epoch_draws(seed, first).map(_no_autograph(_drawn_seed))
 
 # %% ../../nbs/5_reader/01_order.ipynb #epoch-starts
 def epoch_starts(
     seed: int = 0,     # the seed of the training, of 64 bits
     epoch: int = 0,    # the epoch of the first pass
     records: int = 0,  # records to skip in that epoch
+    ask: Callable | None = None,  # what gives both in place of these two, in the graph; None: these
 ) -> tf.data.Dataset:  # one element (epoch seed [2] int32, position to begin at int64), in each pass
     "Makes a data set of one element: the seed of the epoch, and where in it to begin."
-    def start(current): return current, tf.constant(0, tf.int64)
-
-    def resume(current):
-        is_first = tf.reduce_all(current == first_seed)
-        return current, tf.where(is_first, tf.constant(records, tf.int64), 0)
-
     first_seed = epoch_seed(seed, epoch)
-    return epoch_seeds(seed, epoch).map(_no_autograph(resume if records else start))
+
+    def start(pair):
+        current, position = _drawn_seed(pair), tf.constant(records, tf.int64)
+        if records:
+            position = tf.where(tf.reduce_all(current == first_seed), position, 0)
+        return ask(current, position) if ask else (current, position)
+
+    return _epoch_draws(seed, epoch).map(_no_autograph(start))
 
 # %% ../../nbs/5_reader/01_order.ipynb #worker-rows
 @dataclass(frozen=True)
@@ -108,7 +118,8 @@ def record_order(
     first: int | tf.Tensor = 0,   # position to begin at, 0 to N
     block: int = 1024,            # numbers that are computed at once
     worker: WorkerRows | None = None,  # whose rows; None: all
-) -> tf.data.Dataset:             # blocks [n] int64 of record numbers
+    then: Callable | None = None,  # makes something of each block, in the graph; None: it stays
+) -> tf.data.Dataset:             # blocks [n] int64 of record numbers, or what is made of them
     "Lists record numbers in the order of an epoch, a block at a time: all, or those of one worker."
     begin, end = (0, worker.share(records - first)) if worker else (first, records)
 
@@ -116,8 +127,9 @@ def record_order(
         positions = tf.range(start, tf.minimum(start + block, end))
         if worker:
             positions = worker.positions(positions, first)
-        if not shuffle: return positions
-        return _shuffled(positions, epoch_seed, records)
+        if shuffle:
+            positions = _shuffled(positions, epoch_seed, records)
+        return then(positions) if then else positions
 
     return tf.data.Dataset.range(begin, end, block).map(_no_autograph(numbers))
 

@@ -22,7 +22,6 @@ from ..augmenter.seeds import as_seed, fold_in
 from ..augmenter.warp import RegionPart, Warp, needed_source
 from ..augmenter.window import cut_window, stack_numbers, whole_window
 from ..core import DataError, shown
-from .clock import _in_this_process
 from .mapped import MappedShards, check_files
 from .order import RecordChoice, _no_autograph, record_order
 from .stream import SkippedRecords, StoredShards, arrange_parts, call_python, side_by_side
@@ -76,8 +75,8 @@ def epoch_rows(
         return tf.concat([numbers[:, None], tf.cast(row, tf.int64)], 1)
 
     block = 16 if is_read else 1024
-    order = record_order(choice.length, epoch_seed, shuffle, first, block, choice.worker)
-    return order.map(_no_autograph(rows)).prefetch(2)
+    order = record_order(choice.length, epoch_seed, shuffle, first, block, choice.worker, rows)
+    return order.prefetch(2)
 
 # %% ../../nbs/5_reader/05_samples.ipynb #anchor
 class _Anchor(np.ndarray):
@@ -221,8 +220,7 @@ def _checked_rows(records, operation, starts, shuffle, choice, has_end):
         return seed
 
     def rows(seed, first):
-        with tf.control_dependencies([_in_this_process()]):
-            seed = call_python(check, [seed], tf.int32, [2], stateful=False)
+        seed = call_python(check, [seed], tf.int32, [2], stateful=False)
         made = epoch_rows(records, operation, seed, shuffle, first, choice)
         if not has_end: return made
         end = np.zeros([1, made.element_spec.shape[1]], np.int64)
