@@ -215,7 +215,7 @@ def run(tmp_path, monkeypatch, capfd):
 def s3_server():
     "The address of an S3 server of moto, which stops with the tests."
     for package in ("moto", "s3fs", "upath"):
-        pytest.importorskip(package, reason=f"tests of S3 want {package}; pip install -e '.[dev]' brings it")
+        pytest.importorskip(package, reason=f"tests of S3 want {package}; pip install -e '.[test]' brings it")
     from moto_server import moto_server
 
     with moto_server() as address: yield address

@@ -263,24 +263,27 @@ def viewer() -> None:
     import tfrseg
 
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    folder, picture = Path(tempfile.mkdtemp()), ROOT / "nbs" / "images" / "viewer.png"
-    tfrseg.make_folder(folder / "cards", 24)
-    source = tfrseg.folder_source(folder / "cards/img", folder / "cards/seg", class_names=tfrseg.CARD_CLASSES)
-    splits = tfrseg.split_source(source, train=0.8, val=0.2)
-    tfrseg.write_shards(tfrseg.plan_shards(splits, folder / "shards"))
-    records = tfrseg.explore_records(folder / "shards")
-    with tfrseg.serve_viewer(records) as server, sync_playwright() as playwright:
-        Thread(target=server.serve_forever, daemon=True).start()
-        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        page = chromium.new_page(viewport={"width": 1060, "height": 640}, color_scheme="light")
-        page.goto(server.url)
-        page.wait_for_selector("canvas.tfs-canvas[data-shown]")
-        for _ in range(6): page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(1500)
-        picture.parent.mkdir(exist_ok=True)
-        page.screenshot(path=picture, clip={"x": 0, "y": 0, "width": 1060, "height": 552})
-        chromium.close()
-        server.shutdown()
+    picture = ROOT / "nbs" / "images" / "viewer.png"
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        tfrseg.make_folder(folder / "cards", 24)
+        images, masks = folder / "cards/img", folder / "cards/seg"
+        source = tfrseg.folder_source(images, masks, class_names=tfrseg.CARD_CLASSES)
+        splits = tfrseg.split_source(source, train=0.8, val=0.2)
+        tfrseg.write_shards(tfrseg.plan_shards(splits, folder / "shards"))
+        records = tfrseg.explore_records(folder / "shards")
+        with tfrseg.serve_viewer(records) as server, sync_playwright() as playwright:
+            Thread(target=server.serve_forever, daemon=True).start()
+            chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+            page = chromium.new_page(viewport={"width": 1060, "height": 640}, color_scheme="light")
+            page.goto(server.url)
+            page.wait_for_selector("canvas.tfs-canvas[data-shown]")
+            for _ in range(6): page.keyboard.press("ArrowRight")
+            page.wait_for_timeout(1500)
+            picture.parent.mkdir(exist_ok=True)
+            page.screenshot(path=picture, clip={"x": 0, "y": 0, "width": 1060, "height": 552})
+            chromium.close()
+            server.shutdown()
     Image.open(picture).convert("RGB").quantize(128).save(picture, optimize=True)
     print(f"{picture.relative_to(ROOT)}: {picture.stat().st_size / 1024:.0f} KiB")
 

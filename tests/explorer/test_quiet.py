@@ -60,7 +60,7 @@ REOPENED = """() => document.querySelectorAll('.jp-OutputArea-child > .jp-Output
 @pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="wants a Chromium on the path: apt-get install chromium")
 def test_a_notebook_that_is_opened_again_shows_the_picture(lab, tmp_path):
     "In JupyterLab, when the kernel has ended: no 'model not found', and the picture in its place. A live viewer is alone."
-    playwright = pytest.importorskip("playwright.sync_api", reason="wants playwright: pip install -e '.[dev]'")
+    playwright = pytest.importorskip("playwright.sync_api", reason="wants playwright: pip install -e '.[browser]'")
     make_folder(tmp_path / "cards", 3, (45, 60))
     address, folder = lab
     code = (f"import os, tfrseg\nos.chdir({str(tmp_path)!r})\nsource = tfrseg.folder_source('cards/img', 'cards/seg', show_progress=False)\n"

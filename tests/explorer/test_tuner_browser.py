@@ -6,7 +6,7 @@ import pytest
 from browsing import CHROMIUM, HASH, chromium, close_notebook, in_kernel, open_notebook
 
 if not os.environ.get("CI"):
-    pytest.importorskip("playwright", reason="wants playwright: pip install -e '.[dev]'")
+    pytest.importorskip("playwright", reason="wants playwright: pip install -e '.[browser]'")
     if not CHROMIUM: pytest.skip("wants a Chromium on the path: apt-get install chromium", allow_module_level=True)
 
 SHOTS = os.environ.get("TFRSEG_SCREENSHOTS")

@@ -5,7 +5,7 @@ from browsing import CHROMIUM, chromium, jupyterlab
 
 @pytest.fixture(scope="module")
 def playwright():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="wants playwright; pip install -e '.[dev]' brings it")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="wants playwright; pip install -e '.[browser]' brings it")
     if not CHROMIUM: pytest.skip("wants a Chromium on the path: apt-get install chromium")
     with sync_api.sync_playwright() as p: yield p
 

@@ -16,7 +16,7 @@ def test_seed(request): assert request.config.getoption("randomly_seed") != 3
 
 def test_a_run_that_is_killed_goes_on(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    pytest.importorskip("pytest_randomly", reason="wants pytest-randomly: pip install -e '.[dev]'")
+    pytest.importorskip("pytest_randomly", reason="wants pytest-randomly: pip install -e '.[test]'")
     (tmp_path / "cases").mkdir()
     (tmp_path / "cases/test_cases.py").write_text(CASES)
     (tmp_path / "cases/pytest.ini").write_text("[pytest]\n")

@@ -266,3 +266,24 @@ def test_an_info_with_another_type_in_it_is_refused(shards, tmp_path, change):
 def test_strange_infos(tmp_path, text):
     (tmp_path / "dataset_info.json").write_text(text)
     with pytest.raises(DataError, match="not a dataset info|invalid JSON"): load_info(tmp_path)
+
+
+def recoloured(data, kind):
+    "A mask as another kind of file with the same pixels."
+    out = io.BytesIO()
+    mask = Image.open(io.BytesIO(data))
+    mask.convert("RGB" if kind == "RGB" else "P" if kind == "P" else "L").save(out, "JPEG" if kind == "JPEG" else "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ("P", "RGB", "JPEG"))
+def test_a_later_mask_that_is_no_png_of_grey_ids_is_found_without_an_info(tmp_path, kind):
+    "As reading would refuse it, or take colours for ids."
+    examples = [encode_example(noise(n), TFVISION) for n in range(3)]
+    key = TFVISION.key("mask")
+    good = [serialize_example(example) for example in examples]
+    examples[1][key] = recoloured(examples[1][key], kind)
+    path = tmp_path / "a.tfrecord"
+    write_records(path, [good[0], serialize_example(examples[1]), good[2]])
+    finding, = check_shards(path, deep=True, show_progress=False)
+    assert finding.record == 1 and f"{key} is {'JPEG L' if kind == 'JPEG' else f'PNG {kind}'}; wanted PNG L or I;16" in finding.what

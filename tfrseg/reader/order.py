@@ -30,7 +30,7 @@ def epoch_seed(
 
 # %% ../../nbs/5_reader/01_order.ipynb #epoch_seeds
 def _epoch_draws(seed, first):
-    "A data set of one element in each pass: two random numbers [2] int64, of which the seed of the epoch is made."
+    "A data set of one element in each pass: random numbers [2] int64, of which the epoch's seed is made."
     numbers = tf.raw_ops.RandomDatasetV2(
         seed=tf.constant(_SALT, tf.int64), seed2=tf.constant(seed, tf.int64),
         output_types=[tf.int64], output_shapes=[[]],

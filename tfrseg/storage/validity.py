@@ -204,9 +204,17 @@ def _encoded_problems(features, schema, labels):
         return [f"{schema.key('height')} and width say {stated}; the image has {list(size)}"]
     if "instances" in schema: return _object_problems(features, schema, size)
     if "mask" not in schema: return []
-    mask = load_mask(features[schema.key("mask")][0], stored_ids(labels), schema.key("mask"))
+    data, key = features[schema.key("mask")][0], schema.key("mask")
+    if labels is None and (problem := _not_grey(open_image(data, key))): return [f"{key} {problem}"]
+    mask = load_mask(data, stored_ids(labels), key)
     if mask.shape[:2] == size: return []
     return [f"image is {size} and mask {mask.shape[:2]} pixels; wanted the same size"]
+
+
+def _not_grey(mask):
+    "Why an opened image is no mask of ids as TensorFlow decodes it, or ''."
+    if mask.format == "PNG" and mask.mode in ("1", "L", "I", "I;16"): return ""
+    return f"is {mask.format} {mask.mode}; wanted PNG L or I;16"
 
 # %% ../../nbs/1_storage/10_validity.ipynb #stored-ids
 def stored_ids(
