@@ -690,9 +690,16 @@ def run_threads(
         if stop.is_set(): raise CancelledError
         with lock: on_step(n)
 
+    def run(item):
+        if stop.is_set(): raise CancelledError
+        try: return work(item, step)
+        except BaseException:
+            stop.set()  # here, as the thread that waits may come late
+            raise
+
     with ThreadPoolExecutor(workers or _count_cores()) as pool:
         try:
-            jobs += [pool.submit(work, item, step) for item in items]
+            jobs += [pool.submit(run, item) for item in items]
             wait(jobs, return_when=FIRST_EXCEPTION)
         finally:
             stop.set()
