@@ -692,7 +692,8 @@ def run_threads(
 
     def run(item):
         if stop.is_set(): raise CancelledError
-        try: return work(item, step)
+        try:
+            return work(item, step)
         except BaseException:
             stop.set()  # here, as the thread that waits may come late
             raise
