@@ -25,9 +25,10 @@ def killed(tmp_path, points, *names):
 @pytest.mark.fault("kill -9 before an operation on files, of any verb that writes",
                    "half a result, or what hinders the next run",
                    "nothing or whole; the same command again ends whole, with nothing beside")
-def test_three_kills_of_each_verb(tmp_path):
-    found = killed(tmp_path, "3", *QUICK)
-    assert not found["broken"] and set(found["kills"].values()) == {3} and min(found["operations"].values()) > 10, found
+def test_a_kill_of_each_verb(tmp_path):
+    "In the middle of what it does to the disk."
+    found = killed(tmp_path, "1", *QUICK)
+    assert not found["broken"] and set(found["kills"].values()) == {1} and min(found["operations"].values()) > 10, found
 
 
 @pytest.mark.slow
