@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
-from operations import INSTANCES, names
+from operations import INSTANCES, in_graphs
 
 import tfrseg
 from tfrseg.augmenter.bands import BandJitter, OnBands
@@ -48,7 +48,7 @@ def ask(explorer, do, place=None, **asked):
 def controls_of(op): return {c["name"]: c for c in _told(rows_of([op]), CLASSES)[0]["controls"]}
 
 
-@pytest.mark.parametrize("op", INSTANCES, ids=names(INSTANCES))
+@pytest.mark.parametrize("op", in_graphs(INSTANCES))
 def test_rows_and_the_panel_hold_every_operation(op):
     "Rows make the operation again, what the panel is told is JSON, and what it would send back changes nothing."
     rows = rows_of([op])
