@@ -172,6 +172,7 @@ def test_records_in_jupyterlab(page, lab, shards):
     close_notebook(page)
 
 
+@pytest.mark.slow
 def test_filter_and_sort_in_jupyterlab(page, lab, shards):
     address, folder = lab
     code = f"from tfrseg import explore_records\nw = explore_records({str(shards)!r}, 'train')\nw"
@@ -250,6 +251,7 @@ def test_filter_and_sort_by_keys_in_jupyterlab(page, lab, some):
     close_notebook(page)
 
 
+@pytest.mark.slow
 def test_names_with_dollars_in_jupyterlab(page, lab, shards):
     "A class called `$50%_$ note` is no formula in the table of a summary."
     address, folder = lab
