@@ -172,6 +172,7 @@ def test_records_in_jupyterlab(page, lab, shards):
     close_notebook(page)
 
 
+@pytest.mark.slow
 def test_filter_and_sort_in_jupyterlab(page, lab, shards):
     address, folder = lab
     code = f"from tfrseg import explore_records\nw = explore_records({str(shards)!r}, 'train')\nw"
@@ -250,6 +251,7 @@ def test_filter_and_sort_by_keys_in_jupyterlab(page, lab, some):
     close_notebook(page)
 
 
+@pytest.mark.slow
 def test_names_with_dollars_in_jupyterlab(page, lab, shards):
     "A class called `$50%_$ note` is no formula in the table of a summary."
     address, folder = lab
@@ -431,20 +433,22 @@ def test_comparison_alone(alone):
     shoot(page, "comparison")
 
 
-def test_a_shard_that_vanishes(page, lab, shards):
+def test_a_shard_that_vanishes(page, shards, tmp_path):
     "Says so in the record's place, and the others can still be paged to."
-    address, folder = lab
-    copy = shutil.copytree(shards, folder / "copy")
-    open_notebook(page, address, folder, "vanish", [f"from tfrseg import explore_records\nw = explore_records({str(copy)!r}, 'train')\nw"])
-    shown(page, 0)
-    sorted(copy.glob("train*"))[1].unlink()
-    in_kernel(page, "w.index = 4")
-    shown(page, 4)
-    assert "No such file" in page.locator("canvas.tfs-canvas").get_attribute("aria-label")
-    shoot(page, "vanished")
-    in_kernel(page, "w.index = 7")
-    shown(page, 7)
-    close_notebook(page)
+    copy = shutil.copytree(shards, tmp_path / "copy")
+    with serve_viewer(explore_records(copy, "train")) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page.goto(server.url)
+        shown(page, 0)
+        sorted(copy.glob("train*"))[1].unlink()
+        go_to = lambda number: (page.locator("input.tfs-number").fill(str(number)), page.locator("input.tfs-number").press("Enter"))
+        go_to(5)
+        shown(page, 4)
+        assert "No such file" in page.locator("canvas.tfs-canvas").get_attribute("aria-label")
+        shoot(page, "vanished")
+        go_to(8)
+        shown(page, 7)
+        server.shutdown()
 
 
 def test_two_tabs(page, shards, tmp_path):

@@ -81,7 +81,7 @@ FIGURES = {
 }
 
 
-@pytest.mark.parametrize("columns", (1, 4, 9))
+@pytest.mark.parametrize("columns", (pytest.param(1, marks=pytest.mark.slow), 4, 9))
 @pytest.mark.parametrize("kind", FIGURES)
 def test_no_words_touch(kind, columns):
     figure = FIGURES[kind](columns)

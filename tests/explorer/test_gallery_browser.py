@@ -93,14 +93,14 @@ def some_query(rng):
 
 
 def test_pages_answer_as_python_does(page, many):
-    "A thousand random queries, and the histograms of what they find."
+    "Hundreds of random queries, and the histograms of what they find."
     browser, rng = explore_records(many), random.Random(3)
     browser.tag([3, 8], "blurred")
     browser.tag([8, 50], "cut", note="the blurred edge")
     browser.flagged = [*browser.flagged, 20]
     browser.selection.scan.run(show_progress=False)
     meta, known = browser._page_meta(range(60)), browser.selection.known(browser._flags_by_number())
-    queries = [query for query in (some_query(rng) for _ in range(1000)) if Query.from_json(query)]
+    queries = [query for query in (some_query(rng) for _ in range(400)) if Query.from_json(query)]
     script = (Path(pages.__file__).parent / "canvas" / "query.js").read_text()
     page.goto("about:blank")
     found = page.evaluate("([facts, flagged, marks, queries]) => {" + script + """
@@ -444,6 +444,7 @@ def test_a_million_records(page, tmp_path):
     assert not page.errors, page.errors
 
 
+@pytest.mark.slow
 def test_in_jupyterlab(page, many, lab):
     "Gallery, tags and histograms by messages of the widget; Python hears of it."
     open_notebook(page, *lab, "gallery", [f"from tfrseg import explore_records\nw = explore_records({str(many)!r})\nw"])

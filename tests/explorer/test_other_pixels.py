@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from browsing import CHROMIUM, HASH, chromium
+from crossing import crossed
 from PIL import Image
 
 import tfrseg
@@ -149,9 +150,8 @@ def test_usual_samples_are_drawn_as_ever(shards):
     assert all((a == b).all() for a, b in zip(images_of(one), images_of(other), strict=True))
 
 
-@pytest.mark.parametrize("outputs", (None, "image", ("depth", "image"), ({"x": "image", "z": {"a": "depth"}}, "mask", "objects"),
-                                     {"m": "mask", "i": "image", "p": "patient", "n": "name"}))
-@pytest.mark.parametrize("batch_size", (3, None))
+@pytest.mark.parametrize("batch_size, outputs", crossed((3, None), (None, "image", ("depth", "image"), ({"x": "image", "z": {"a": "depth"}}, "mask", "objects"),
+                                                                     {"m": "mask", "i": "image", "p": "patient", "n": "name"})))
 def test_batches_of_any_structure(bands, outputs, batch_size):
     "The pipeline knows the names, so each array is drawn as what it is."
     data = make_dataset(bands, batch_size=batch_size, outputs=outputs, augment=RandomFlip(1.0), show_progress=False)

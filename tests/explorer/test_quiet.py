@@ -48,6 +48,7 @@ def test_a_notebook_is_quiet(tmp_path, monkeypatch):
     assert sum("application/vnd.jupyter.widget-view+json" in output.data for output in pictures) == 2
 
 
+@pytest.mark.slow
 def test_who_asks_for_the_log_gets_it(tmp_path, monkeypatch):
     assert re.search(r"^[IWE]\d{4} |: [IWE] tensorflow", stderr_of(run(tmp_path, monkeypatch, "0", ["import tfrseg", "tfrseg.RandomFlip"])), re.M)
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
-from operations import INSTANCES, names
+from operations import INSTANCES, in_graphs
 
 import tfrseg
 from tfrseg.augmenter.bands import BandJitter, OnBands
@@ -48,7 +48,7 @@ def ask(explorer, do, place=None, **asked):
 def controls_of(op): return {c["name"]: c for c in _told(rows_of([op]), CLASSES)[0]["controls"]}
 
 
-@pytest.mark.parametrize("op", INSTANCES, ids=names(INSTANCES))
+@pytest.mark.parametrize("op", in_graphs(INSTANCES))
 def test_rows_and_the_panel_hold_every_operation(op):
     "Rows make the operation again, what the panel is told is JSON, and what it would send back changes nothing."
     rows = rows_of([op])
@@ -154,7 +154,7 @@ def test_muting_leaves_all_other_draws():
     assert explorer.operation.explain(cards()[0], 4) == alone
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[] if name in ("natural", "origin") else pytest.mark.slow) for name in PRESETS])
 def test_pasted_code_gives_the_pixels_that_were_seen(name):
     "A preset by its name, and once it is changed as a list; at the same seed."
     for change in (False, True):
@@ -220,8 +220,7 @@ def test_other_views():
     record = explorer.load(1)
     assert [p["title"].split(" ")[0] for p in record["pictures"]] == [f"card-000{(1 + k) % 3}" for k in range(9)]
     assert record["note"] == "a batch of 9 images of 30 x 40 pixels"
-    ask(explorer, "preset", kind="document")
-    explorer.remove(3)
+    ask(explorer, "add", kind="RandomRotate90")
     assert explorer.load(0)["note"].startswith("no batch: images of ")
     for wrong in (3, -1, "x", True, None): ask(explorer, "mode", value=wrong)
     assert explorer.mode == "batch"

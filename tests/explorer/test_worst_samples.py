@@ -24,7 +24,7 @@ from tfrseg.training.small_unet import unet
 def model():
     keras.utils.set_random_seed(5)
     model = unet(5, width=2, depth=1)
-    model.compile(keras.optimizers.Adam(1e-2), SegmentationLoss([1] * 5))
+    model.compile(keras.optimizers.Adam(1e-2), SegmentationLoss([1] * 5), run_eagerly=True)
     return model
 
 
@@ -33,6 +33,7 @@ def train(shards): return make_dataset(shards, size=(64, 96), batch_size=4, show
 
 def test_what_fit_keeps_is_what_evaluate_finds(shards, model, tmp_path, capsys):
     worst = WorstSamples(shards, tmp_path / "worst", k=2)
+    model.run_eagerly = False  # in a graph, as trainings are
     model.fit(train(shards), epochs=2, verbose=0, callbacks=[worst])
     assert capsys.readouterr().out == ""
     told, last = evaluate(model, shards, "val", show_progress=False), worst.epochs[-1]
@@ -49,7 +50,7 @@ def test_the_weights_are_those_of_a_training_without_it(shards, model, tmp_path)
     model.fit(train(shards), epochs=1, verbose=0, callbacks=[WorstSamples(shards, tmp_path / "worst")])
     with_it = model.get_weights()
     model.set_weights(first)
-    model.compile(keras.optimizers.Adam(1e-2), SegmentationLoss([1] * 5))
+    model.compile(keras.optimizers.Adam(1e-2), SegmentationLoss([1] * 5), run_eagerly=True)
     model.fit(train(shards), epochs=1, verbose=0)
     for one, other in zip(with_it, model.get_weights()): np.testing.assert_allclose(one, other, atol=1e-6)
 

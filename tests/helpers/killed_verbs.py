@@ -2,7 +2,7 @@
 
     python tests/helpers/killed_verbs.py FOLDER POINTS [VERB ...]
 
-POINTS is 'all', or how many operations of a verb are picked, the first and the last among them. One process imports everything and forks a process
+POINTS is 'all', or how many operations of a verb are picked, evenly among all of them. One process imports everything and forks a process
 for each run; it runs no TensorFlow itself, whose threads would not live on in a fork. An audit hook of Python counts the operations that change
 the disk (opening to write, rename, link, mkdir, rmdir, unlink; fsync is wrapped), and ends the process before the wanted one as SIGKILL would.
 
@@ -139,7 +139,8 @@ def trial(folder, name, points):
     status, operations, errors = forked(run)
     assert status == 0, f"{name}: {errors}"
     whole = content(target, work)
-    picked = range(operations) if points == "all" else sorted({*(k * operations // (int(points) - 1) for k in range(int(points) - 1)), operations - 1})
+    count = operations if points == "all" else int(points)
+    picked = sorted({(2 * k + 1) * operations // (2 * count) for k in range(count)})
     for number in picked:
         start()
         status, _, errors = forked(run, number)

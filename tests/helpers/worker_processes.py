@@ -1,4 +1,4 @@
-"""Workers that are real processes: `python worker_processes.py CASE FOLDER` imports TensorFlow once, forks them, and prints what they read as JSON."""
+"""Workers that are real processes: `python worker_processes.py FOLDER` imports TensorFlow once, forks them, and prints what those of each case read as JSON."""
 import json
 import os
 import socket
@@ -105,4 +105,4 @@ def killed(folder):
 
 
 if __name__ == "__main__":
-    print(json.dumps({"strategy": strategy, "killed": killed}[sys.argv[1]](sys.argv[2])), flush=True)
+    print(json.dumps({case.__name__: case(sys.argv[1]) for case in (strategy, killed)}), flush=True)

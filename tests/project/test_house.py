@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from configparser import ConfigParser
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
@@ -36,10 +37,23 @@ LAW = {"ground": "", "storage": "ground", "sources": "ground storage", "writer":
        "top": "ground storage sources writer augmenter reader training explorer"}
 
 
+@lru_cache(None)
+def cells_in(path: Path) -> list[dict]:
+    "The cells of a notebook, as they stand in its file."
+    return json.loads(path.read_text())["cells"]
+
+
+@lru_cache(None)
+def source_of(module: str) -> tuple[list[str], ast.Module]:
+    "The lines of a module, each with its line feed, and its tree."
+    text = (ROOT / "tfrseg" / f"{module.replace('.', '/')}.py").read_text()
+    return text.splitlines(keepends=True), ast.parse(text)
+
+
 def imports_of(module: str) -> set[str]:
     "The tfrseg modules that a module imports, anywhere in its text."
     found, names = set(), f"tfrseg.{module}".split(".")
-    for node in ast.walk(ast.parse((ROOT / "tfrseg" / f"{module.replace('.', '/')}.py").read_text())):
+    for node in ast.walk(source_of(module)[1]):
         if isinstance(node, ast.Import): found.update(a.name for a in node.names)
         if not isinstance(node, ast.ImportFrom): continue
         base = ".".join([*(names[:-node.level] if node.level else ()), *filter(None, [node.module])])
@@ -61,7 +75,7 @@ def test_the_law_of_the_door(module):
 @pytest.mark.parametrize("module", CHAPTERS)
 def test_what_update_returns_is_never_a_value(module):
     "tqdm's `update` returns True when it has drawn: `bar.update() or x` loses x in long work; `core.tick` does not."
-    tree = ast.parse((ROOT / "tfrseg" / f"{module.replace('.', '/')}.py").read_text())
+    tree = source_of(module)[1]
     statements = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     used = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
@@ -103,7 +117,7 @@ def test_notebooks_are_clean(copy):
     dirty = [p.name for p in NOTEBOOKS if p.read_text() != (copy / p.relative_to(ROOT)).read_text()]
     assert not dirty, f"{dirty}: run nbdev_clean"
     for path in NOTEBOOKS:
-        for cell in json.loads(path.read_text())["cells"]:
+        for cell in cells_in(path):
             for output in cell.get("outputs", []):
                 assert output["output_type"] != "error" and output.get("name") != "stderr", f"{path.name}, {cell['id']}"
                 for place in (tempfile.gettempdir(), str(Path.home()), str(ROOT)):
@@ -113,7 +127,7 @@ def test_notebooks_are_clean(copy):
 def test_every_notebook_was_run():
     "Each code cell that ends in an expression to be seen has run: a notebook has outputs."
     for path in NOTEBOOKS:
-        assert any(cell.get("outputs") for cell in json.loads(path.read_text())["cells"]), f"{path.name} has no outputs"
+        assert any(cell.get("outputs") for cell in cells_in(path)), f"{path.name} has no outputs"
 
 
 def test_notebooks_are_small():
@@ -212,7 +226,7 @@ def test_version_is_said_once():
 def test_imports_stand_alone():
     "A cell that imports does nothing else: the docs are made by running such cells."
     for path in NOTEBOOKS:
-        for cell in json.loads(path.read_text())["cells"]:
+        for cell in cells_in(path):
             source = "".join(cell["source"])
             if cell["cell_type"] != "code" or "#| hide" in source: continue
             kinds = {isinstance(node, (ast.Import, ast.ImportFrom)) for node in ast.parse(source).body}
@@ -222,7 +236,7 @@ def test_imports_stand_alone():
 def test_chapters_begin_with_title_and_promise_alone():
     "Web pages take these two from the first cell; whatever else it held would be lost."
     for path in NOTEBOOKS:
-        first = json.loads(path.read_text())["cells"][0]
+        first = cells_in(path)[0]
         assert re.fullmatch(r"# [^\n]+\n\n> [^\n]+", "".join(first["source"])), path.name
 
 
@@ -231,7 +245,7 @@ def test_chapters_begin_with_title_and_promise_alone():
 def cells_of(path: Path) -> list[tuple[str, str, str]]:
     "(id, kind, source) of each cell; the kind is markdown, raw, code or exported."
     cells = []
-    for cell in json.loads(path.read_text())["cells"]:
+    for cell in cells_in(path):
         source = "".join(cell["source"])
         exported = cell["cell_type"] == "code" and re.match(r"#\|\s*exporti?\b", source)
         cells.append((cell["id"], "exported" if exported else cell["cell_type"], source))
@@ -278,12 +292,6 @@ def test_exported_cells_are_short_in_the_mean():
 
 
 # ---- what a definition says of itself
-
-def source_of(module: str) -> tuple[list[str], ast.Module]:
-    "The lines of a module, each with its line feed, and its tree."
-    text = (ROOT / "tfrseg" / f"{module.replace('.', '/')}.py").read_text()
-    return text.splitlines(keepends=True), ast.parse(text)
-
 
 def is_public(name: str) -> bool: return not name.startswith("_")
 
@@ -366,8 +374,7 @@ def test_lines_are_plain(module):
     findings = [(statement.lineno, "only a guard stands beside its condition")
                 for statement in one_liners(lines, tree)]
     for node in ast.walk(tree):
-        inner = [each for each in ast.walk(node) if each is not node]
-        if isinstance(node, ast.IfExp) and any(isinstance(each, ast.IfExp) for each in inner):
+        if isinstance(node, ast.IfExp) and sum(isinstance(each, ast.IfExp) for each in ast.walk(node)) > 1:
             findings.append((node.lineno, "a conditional inside another"))
         if isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Lambda):
             findings.append((node.lineno, "a lambda with a name; wanted a function"))

@@ -69,6 +69,7 @@ def link_distribution(name: str, folder: Path) -> None:
         if not (folder / top).exists(): (folder / top).symlink_to(distribution.locate_file(top))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="needs links")
 def test_installed_with_light_requirements_only(tmp_path):
     "A wheel without dependencies, beside the packages that it needs but for TensorFlow, and nothing else."

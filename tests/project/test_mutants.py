@@ -76,6 +76,7 @@ def test_what_is_drawn(tool, tiny):
     assert len(drawn) == 6 and drawn == tool.draw(tiny / "tiny", 6, 1) != tool.draw(tiny / "tiny", 6, 2)
 
 
+@pytest.mark.slow
 def test_killed_survived_hung_and_resumed(tool, tiny, tmp_path):
     wanted = {"(not (one > two))": "killed", "((n < 0) and False)": "killed", " -= ": "killed", "(n - 40)": "survived"}
     mutants = [each for each in tool.mutants_of(tiny / "tiny", "room/sums.py") if each.new in wanted]

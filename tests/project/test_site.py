@@ -62,11 +62,13 @@ def site(tmp_path_factory):
 def pages(site): return {path.relative_to(site).as_posix(): Page(path) for path in sorted(site.rglob("*.html"))}
 
 
+@pytest.mark.slow
 def test_every_notebook_is_a_page(pages):
     wanted = {path.relative_to(ROOT / "nbs").with_suffix(".html").as_posix() for path in NOTEBOOKS}
     assert wanted <= pages.keys() and {"reference/index.html", "reference/training.html", "reference/command.html"} <= pages.keys()
 
 
+@pytest.mark.slow
 def test_links_lead_somewhere(site, pages):
     "Each relative link of each page, and the place in the page that it names."
     broken = []
@@ -98,6 +100,7 @@ def test_links_of_notebooks_and_readme_lead_somewhere():
     assert not broken, "\n".join(broken)
 
 
+@pytest.mark.slow
 def test_pictures_have_a_text(pages):
     silent = {name: page.silent for name, page in pages.items() if page.silent}
     assert not silent, silent
@@ -111,6 +114,7 @@ def test_pages_for_users_describe_their_pictures(path):
         if pictures: assert re.search(r'^#\| fig-alt: "[^"]{20,}"$', "".join(cell["source"]), re.M), cell["id"]
 
 
+@pytest.mark.slow
 def test_pages_are_whole(pages):
     "No widget as text, no link as raw Markdown, no private attribute in an example for users."
     for name, page in pages.items():
@@ -155,6 +159,7 @@ def browser(tmp_path_factory):
     with sync_api.sync_playwright() as playwright, chromium(playwright, tmp_path_factory.mktemp("profile")) as page: yield page
 
 
+@pytest.mark.slow
 def test_search_finds_what_people_type(browser, address):
     "Typed with real keys; the page that answers is among the first three, and the words are in it."
     browser.goto(f"{address}/index.html")
@@ -184,6 +189,7 @@ LEGIBLE = """selector => [...document.querySelectorAll(selector)].map(each => {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05); })"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ("light", "dark"))
 @pytest.mark.parametrize("width", (1280, 400))
 @pytest.mark.parametrize("name", ("index", "start", "howto/debugging", "reference/training"))

@@ -14,6 +14,7 @@ def test_seed(request): assert request.config.getoption("randomly_seed") != 3
 """
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_goes_on(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     pytest.importorskip("pytest_randomly", reason="wants pytest-randomly: pip install -e '.[test]'")

@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pytest
 import tensorflow as tf
+from crossing import crossed
 from PIL import Image
 from records import example
 from records import read_samples as samples
@@ -96,8 +97,7 @@ IMAGES = {"raw": IMAGE.tobytes(), "PNG": encode_png(IMAGE), "tensor": tf.io.seri
           "opaque RGBA": np.dstack([IMAGE, np.full((12, 16, 1), 255, np.uint8)]).tobytes(), "grey": IMAGE[..., 0].tobytes(), "BMP": saved(IMAGE, "BMP")}
 
 
-@pytest.mark.parametrize("kept", RAW_MASKS)
-@pytest.mark.parametrize("image", IMAGES)
+@pytest.mark.parametrize("image, kept", crossed(IMAGES, RAW_MASKS, every=3))
 def test_pixels_of_any_kind_are_read(tmp_path, image, kept):
     write(tmp_path / "s", mine(IMAGES[image], RAW_MASKS[kept]))
     info = convert_shards(tmp_path / "s", tmp_path / "out", features=KEYS, mask_values="ids", **QUIET)
@@ -174,8 +174,7 @@ READERS = {"sample": lambda path: open_shards(path).sample(1), "read_dataset": l
 
 
 @pytest.mark.fault("records with images of 16 bits, or with transparency", "the upper eight bits, alpha dropped, without a word", "refused with counts by every reader, file and record named")
-@pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("kind", LOST)
+@pytest.mark.parametrize("kind, reader", crossed(LOST, READERS))
 def test_images_that_would_lose_something_are_refused(tmp_path, kind, reader):
     image, said = LOST[kind]
     write(tmp_path / "s", deeplab(KEPT["RGB"], name=b"0"), deeplab(image, name=b"1"), deeplab(KEPT["RGB"], name=b"2"))
@@ -343,8 +342,7 @@ SPOILED = {"no picture": deeplab(b"text"), "a cut picture": deeplab(KEPT["RGB"][
            "objects": objects(saved(MASK)), "two kinds": None}
 
 
-@pytest.mark.parametrize("case", SPOILED)
-@pytest.mark.parametrize("verb", ("info", "convert", "show", "check", "export", "bench"))
+@pytest.mark.parametrize("verb, case", crossed(("info", "convert", "show", "check", "export", "bench"), SPOILED))
 def test_bad_records_are_one_line_and_advice_is_taken(tmp_path, verb, case, capfd):
     "Whatever is wrong with records of others, each verb says it in a line of its own kind, and every flag it advises it has."
     records = (deeplab(KEPT["RGB"], name=b"0"), SPOILED[case] or deeplab(KEPT["RGB"], saved(Image.fromarray(MASK).convert("P"))), SPOILED[case] or deeplab(KEPT["RGB"], saved(IMAGE), b"2"))

@@ -30,6 +30,7 @@ def there(request, shards, tmp_path_factory, tmp_path, monkeypatch):
     assert not list(tmp_path.glob("*:*"))
 
 
+@pytest.mark.parametrize("there", ["s3"], indirect=True)
 def test_bench(there, capsys):
     "The comparison with TensorFlow's own reading is left out, and said."
     bench = bench_dataset(str(there), size=(32, 48), **QUICK)
@@ -41,6 +42,7 @@ def test_bench(there, capsys):
     assert "TensorFlow does not open files of a bucket" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("there", ["memory"], indirect=True)
 def test_bench_with_a_cache(there, tmp_path):
     bench = bench_dataset(there, size=(32, 48), cache=tmp_path / "cache", **QUICK)
     assert bench.bare == () and list(bench.turns) == ["map", "cast"]

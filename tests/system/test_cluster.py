@@ -127,6 +127,7 @@ def is_whole(folder):
 
 @pytest.mark.fault("a machine of a cluster dies while it writes", "the job ends, or a file is short or twice there",
                    "its shards are written by the others; the data set has the same bytes as from one machine")
+@pytest.mark.slow
 def test_a_node_is_killed_in_mid_write(cluster, folder):
     writer = cluster.write(folder, "out")
     assert wait_for(folder, 6, writer)

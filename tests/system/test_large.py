@@ -77,7 +77,8 @@ class TestOrder:
 @needs_proc
 class TestMemory:
     "In a process of its own, which reads a thousand records first: what counts is by how much the large one is above it."
-    @pytest.mark.parametrize("reader", ("mapped", pytest.param("stream", marks=pytest.mark.slow)))
+    @pytest.mark.slow
+    @pytest.mark.parametrize("reader", ("mapped", "stream"))
     def test_reading(self, large, tmp_path, reader):
         told = self.run("read", simulate_shards(tmp_path / "small", 10, 100), large, reader)
         assert told["large"]["records"] == SHARDS * RECORDS and told["small"]["records"] == 1000 + 8

@@ -188,7 +188,7 @@ class TestAugment:
         features, images = raw_batch(self.sizes)
         known = [{out.tobytes(): draw for draw, out in reversed(outcomes(i, 56, 60).items())} for i in images]
         drawn = []
-        for seed in range(40):
+        for seed in range(24):
             data = apply_aug_train(features, self.args, seed=seed)
             assert sorted(data) == ["img", "seg"] and data["img"].dtype == data["seg"].dtype == tf.float32
             assert data["img"].shape == data["seg"].shape == (4, 56, 60, 3)
@@ -201,7 +201,7 @@ class TestAugment:
                 drawn.append(draw)
         assert len({d[:3] for d in drawn}) == 8  # the twelve draws make the eight symmetries of a rectangle
         shifts = [d[3] for d in drawn[::4]]
-        assert 8 < sum(s is not None for s in shifts) < 32
+        assert 4 < sum(s is not None for s in shifts) < 20
 
     def test_a_batch_of_one(self):
         features, _ = raw_batch([(64, 80)])

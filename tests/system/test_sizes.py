@@ -37,7 +37,7 @@ def many(tmp_path_factory):
     return folder, ids[..., None]
 
 
-@pytest.mark.parametrize("schema", [TFVISION, RAW_IDS], ids=lambda s: s.name)
+@pytest.mark.parametrize("schema", [TFVISION, pytest.param(RAW_IDS, marks=pytest.mark.slow)], ids=lambda s: s.name)
 def test_five_thousand_classes_go_every_way(many, tmp_path, monkeypatch, capsys, schema):
     folder, ids = many
     monkeypatch.chdir(tmp_path)

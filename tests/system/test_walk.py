@@ -64,6 +64,7 @@ def check_masks(folder, count, size):
         with Image.open(path) as mask: assert mask.size == size and np.array(mask.convert("P")).max() < 5
 
 
+@pytest.mark.slow
 def test_the_first_screen_of_the_readme(tmp_path):
     "With a folder of images and one of masks, as a stranger has them; smaller, and one epoch."
     make_folder(tmp_path, 12, (96, 128))

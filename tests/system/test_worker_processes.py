@@ -24,11 +24,12 @@ def folder(tmp_path_factory):
     return root / "shards"
 
 
-def read_by(case, folder):
-    "What the processes of a case read."
+@pytest.fixture(scope="module")
+def read(folder):
+    "By case: what its processes read. One process forks those of all cases."
     places = os.pathsep.join([str(ROOT), *sys.path])
     env = {key: value for key, value in os.environ.items() if key not in ("TF_CONFIG", "WORLD_SIZE")}
-    done = subprocess.run([sys.executable, str(HELPERS / "worker_processes.py"), case, str(folder)], capture_output=True, text=True, timeout=300,
+    done = subprocess.run([sys.executable, str(HELPERS / "worker_processes.py"), str(folder)], capture_output=True, text=True, timeout=300,
                           env=env | {"PYTHONPATH": places, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""})
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout.splitlines()[-1])
@@ -42,8 +43,8 @@ def order(folder, epoch):
 
 @pytest.mark.fault("a strategy of two workers, `distribute_datasets_from_function`", "each worker reads all records, both in the same order",
                    "each reads its own rows of one order, each record once, in the same number of steps")
-def test_a_strategy_of_two_processes_reads_each_record_once(folder):
-    first, second = read_by("strategy", folder)
+def test_a_strategy_of_two_processes_reads_each_record_once(folder, read):
+    first, second = read["strategy"]
     for epoch in range(2):
         steps = list(zip(first[epoch], second[epoch], strict=True))
         assert [ours[0] + theirs[0] for ours, theirs in steps] == [order(folder, epoch)[k:k + 6] for k in range(0, 24, 6)]
@@ -52,7 +53,7 @@ def test_a_strategy_of_two_processes_reads_each_record_once(folder):
 
 @pytest.mark.fault("one of two workers is killed in mid-epoch, and three go on", "the service of tf.data loses half of the records, or hangs",
                    "each record of that epoch is read once")
-def test_a_worker_is_killed_and_another_number_goes_on(folder):
-    before, after = read_by("killed", folder)
-    read = [name for steps in (before, after) for step in steps for part in step for name in part]
-    assert [len(before), len(after)] == [2, 1] and read == order(folder, 1)[:2 * 6 + 9]
+def test_a_worker_is_killed_and_another_number_goes_on(folder, read):
+    before, after = read["killed"]
+    names = [name for steps in (before, after) for step in steps for part in step for name in part]
+    assert [len(before), len(after)] == [2, 1] and names == order(folder, 1)[:2 * 6 + 9]

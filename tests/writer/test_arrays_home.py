@@ -3,6 +3,7 @@ import json
 
 import numpy as np
 import pytest
+from crossing import crossed
 from PIL import Image
 
 from tfrseg.cli import main
@@ -88,26 +89,23 @@ IMAGES = {"16 bits x 5": ("uint16", 5), "16 bits, grey": ("uint16", 1), "16 bits
 MASKS = ("ids", "ids, ignored", "16 bits", "bits", "9 bits", "none")
 
 
-@pytest.mark.parametrize("layout,flags", [("folder", ()), ("folder", ("--files", "npy")), ("folder", ("--files", "tiff")), ("nnunet", ()), ("tfds", ())], ids=lambda x: " ".join(x) if isinstance(x, tuple) else x)
-@pytest.mark.parametrize("image", IMAGES)
-def test_images_of_any_kind_come_home(tmp_path, image, layout, flags):
+@pytest.mark.parametrize("image, way", crossed(IMAGES, [("folder", ()), ("folder", ("--files", "npy")), ("folder", ("--files", "tiff")), ("nnunet", ()), ("tfds", ())]))
+def test_images_of_any_kind_come_home(tmp_path, image, way):
+    layout, flags = way
     schema = TFVISION if len(image) % 2 else RAW_IDS
     make(tmp_path / "first", IMAGES[image], "bits", schema=schema)
     there_and_back(tmp_path / "first", layout, tmp_path / "home", schema, *flags)
 
 
-@pytest.mark.parametrize("schema", (RAW_IDS, TFVISION), ids=lambda s: s.name)
-@pytest.mark.parametrize("layout", ("folder", "nnunet", "tfds"))
-@pytest.mark.parametrize("mask", MASKS)
+@pytest.mark.parametrize("mask, layout, schema", crossed(MASKS, ("folder", "nnunet", "tfds"), (RAW_IDS, TFVISION)))
 def test_masks_of_any_kind_come_home(tmp_path, mask, layout, schema):
     make(tmp_path / "first", mask=mask, schema=schema, bands=True)
     there_and_back(tmp_path / "first", layout, tmp_path / "home", schema)
 
 
-@pytest.mark.parametrize("schema", (RAW_IDS, TFVISION), ids=lambda s: s.name)
-@pytest.mark.parametrize("layout,flags", [("folder", ()), ("folder", ("--files", "npy")), ("tfds", ())], ids=["folder", "npy", "tfds"])
-@pytest.mark.parametrize("image", ("RGB", "float32 x 3"))
-def test_further_arrays_and_facts_come_home(tmp_path, image, layout, flags, schema):
+@pytest.mark.parametrize("image, way, schema", crossed(("RGB", "float32 x 3"), [("folder", ()), ("folder", ("--files", "npy")), ("tfds", ())], (RAW_IDS, TFVISION)))
+def test_further_arrays_and_facts_come_home(tmp_path, image, way, schema):
+    layout, flags = way
     make(tmp_path / "first", IMAGES[image], more=True, schema=schema)
     there_and_back(tmp_path / "first", layout, tmp_path / "home", schema, *flags)
 
@@ -132,9 +130,7 @@ def test_pixels_of_which_nothing_is_known_come_home(tmp_path, layout):
     assert layout != "folder" or (out / "unknown" / "a.png").is_file()
 
 
-@pytest.mark.parametrize("end", (RAW_IDS, TFVISION), ids=lambda s: f"to_{s.name}")
-@pytest.mark.parametrize("begin", (RAW_IDS, TFVISION), ids=lambda s: f"from_{s.name}")
-@pytest.mark.parametrize("mask", ("ids", "bits"))
+@pytest.mark.parametrize("mask, begin, end", crossed(("ids", "bits"), (RAW_IDS, TFVISION), (RAW_IDS, TFVISION)))
 def test_another_schema_keeps_table_statistics_and_facts(tmp_path, mask, begin, end):
     "The records are, byte for byte, those that would have been written from the files."
     info = make(tmp_path / "a", mask=mask, more=True, schema=begin, bands=True)
@@ -241,8 +237,7 @@ def test_what_went_missing_is_named(tmp_path):
 
 # --- TensorFlow Datasets itself ---
 
-@pytest.mark.parametrize("schema", (RAW_IDS, TFVISION), ids=lambda s: s.name)
-@pytest.mark.parametrize("image", ("16 bits x 2", "8 bits x 4", "float32 x 3", "RGB"))
+@pytest.mark.parametrize("image, schema", crossed(("16 bits x 2", "8 bits x 4", "float32 x 3", "RGB"), (RAW_IDS, TFVISION)))
 def test_tensorflow_datasets_reads_every_array(tmp_path, image, schema):
     tfds = pytest.importorskip("tensorflow_datasets", reason="tensorflow-datasets is not installed")
     make(tmp_path / "a", IMAGES[image], "ids" if image == "RGB" else "bits", more=True, schema=schema)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import tensorflow as tf
+from crossing import crossed
 from PIL import Image
 from records import example
 from records import read_samples as samples
@@ -84,8 +85,7 @@ def write(folder, records, name="train-00000-of-00001.tfrecord") -> Path:
     return folder
 
 
-@pytest.mark.parametrize("end", SCHEMAS.values(), ids=lambda s: f"to_{s.name}")
-@pytest.mark.parametrize("begin", SCHEMAS.values(), ids=lambda s: f"from_{s.name}")
+@pytest.mark.parametrize("begin, end", crossed(SCHEMAS.values(), SCHEMAS.values()))
 def test_from_any_schema_to_any(source, tmp_path, begin, end):
     "Pixels, splits, order, classes and colours stay; names too, where both keep them."
     first = write_shards(plan_shards(split_source(source, train=0.7, val=0.3), tmp_path / "a", schema=begin, records_per_shard=2), **QUIET)
@@ -99,8 +99,7 @@ def test_from_any_schema_to_any(source, tmp_path, begin, end):
     assert first.total("pixels") == second.total("pixels")
 
 
-@pytest.mark.parametrize("schema", SCHEMAS.values(), ids=lambda s: s.name)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind, schema", crossed(KINDS, SCHEMAS.values()))
 def test_coding_of_the_source_is_kept(tmp_path, kind, schema):
     "Converted and exported, the mask files hold the values that the source's hold."
     if kind == "wide" and schema is RAW: return
@@ -445,8 +444,7 @@ def test_another_encoding_does_not_go_on_with_old_shards(tmp_path, shards, monke
 READERS = {"folder": camvid_source, "voc": voc_source}
 
 
-@pytest.mark.parametrize("schema", SCHEMAS.values(), ids=lambda s: s.name)
-@pytest.mark.parametrize("layout", ["folder", "voc", "cityscapes", "coco"])
+@pytest.mark.parametrize("layout, schema", crossed(("folder", "voc", "cityscapes", "coco"), SCHEMAS.values()))
 def test_what_went_out_comes_in_again(tmp_path, source, layout, schema):
     write_shards(plan_shards(split_source(source, train=0.7, val=0.3), tmp_path / "a", schema=schema, records_per_shard=4), **QUIET)
     assert export_shards(tmp_path / "a", tmp_path / "out", layout, **QUIET) == 12

@@ -70,7 +70,10 @@ def spark():
     context.stop()
 
 
-@pytest.fixture(params=("threads", "processes", "ray", "dask", "spark"))
+RAY = pytest.param("ray", marks=pytest.mark.slow)  # starts a cluster; what is asked of it is asked of the others by default
+
+
+@pytest.fixture(params=("threads", "processes", RAY, "dask", "spark"))
 def engine(request): return request.getfixturevalue(request.param)
 
 
@@ -231,6 +234,7 @@ def test_specs_are_small(folder, tmp_path):
         assert len(sent) == 100 and max(sent) < 4000
 
 
+@pytest.mark.slow
 def test_the_bar_moves_by_record_and_by_shard(ray, source, tmp_path, monkeypatch):
     "On Ray as on threads; a plain `map` moves it by whole shards."
     from tqdm.auto import tqdm
@@ -245,6 +249,7 @@ def test_the_bar_moves_by_record_and_by_shard(ray, source, tmp_path, monkeypatch
         if engine: assert bars[0].desc.startswith("writing, 5 of 5 shards")
 
 
+@pytest.mark.slow
 def test_steps_are_counted_once(ray):
     def work(n, step):
         for k in range(n): step(k)
@@ -255,6 +260,7 @@ def test_steps_are_counted_once(ray):
     assert len(told) == 8 and sum(told) == 3 + 10
 
 
+@pytest.mark.slow
 def test_results_come_in_the_order_of_the_items(ray):
     def work(n):
         import time
@@ -264,6 +270,7 @@ def test_results_come_in_the_order_of_the_items(ray):
     assert list(ray(work, range(6))) == list(range(6))
 
 
+@pytest.mark.slow
 def test_so_many_in_flight(ray, monkeypatch):
     at_once, real = [], engines._wait
     monkeypatch.setattr(engines, "_wait", lambda run: at_once.append(len(run.numbers)) or real(run))
@@ -286,6 +293,7 @@ def test_what_is_almost_done_is_not_cancelled():
 
 
 @pytest.mark.fault("a worker dies with a shard in work", "the job ends", "the shard is written by another worker, with the same bytes")
+@pytest.mark.slow
 def test_a_worker_that_dies_once(ray, source, expected, tmp_path):
     mark = tmp_path / "died"
 
@@ -300,6 +308,7 @@ def test_a_worker_that_dies_once(ray, source, expected, tmp_path):
     assert written(source, tmp_path / "out", engine=engine) == expected and mark.exists()
 
 
+@pytest.mark.slow
 def test_a_worker_that_always_dies(ray, source, tmp_path, monkeypatch):
     monkeypatch.setattr(ray, "retries", 1)
     tries = tmp_path / "tries"
@@ -315,6 +324,7 @@ def test_a_worker_that_always_dies(ray, source, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("error, count", ((OSError(errno.EIO, "tired"), 3), (OSError(errno.ENOSPC, "full"), 1), (DataError("a.png: damaged"), 1), (KeyError("x"), 1)))
+@pytest.mark.slow
 def test_only_what_may_pass_is_tried_again(ray, error, count, tmp_path, monkeypatch):
     monkeypatch.setattr(ray, "retries", 2)
 
@@ -326,6 +336,7 @@ def test_only_what_may_pass_is_tried_again(ray, error, count, tmp_path, monkeypa
     assert str(found.value) == str(error) and (tmp_path / "tries").read_text() == "x" * count
 
 
+@pytest.mark.slow
 def test_an_error_of_many_nodes_names_the_node(ray, monkeypatch):
     def fail(n): raise DataError("a.png: damaged", ["a finding"])
 
@@ -337,6 +348,7 @@ def test_an_error_of_many_nodes_names_the_node(ray, monkeypatch):
     assert found.value.findings == ("a finding",)
 
 
+@pytest.mark.slow
 def test_an_error_that_cannot_be_sent(ray):
     def fail(n):
         class Odd(Exception):
@@ -347,6 +359,7 @@ def test_an_error_that_cannot_be_sent(ray):
     with pytest.raises(Exception, match="1 2"): list(ray(fail, [1]))
 
 
+@pytest.mark.slow
 def test_an_engine_that_is_left_stops_its_work(ray, tmp_path):
     "What begins to write is stopped; nothing appears afterwards."
     def work(n):
@@ -395,6 +408,7 @@ def test_ray_that_is_not_installed(monkeypatch, capsys, folder, tmp_path):
     assert "Ray is not installed" in capsys.readouterr().err and not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_the_command_on_ray(ray, folder, tmp_path, capsys):
     "Scan, write, check, repair and convert, on the Ray that runs already."
     from tfrseg.cli import main
@@ -427,7 +441,7 @@ def test_a_zombie_is_harmless(source, expected, tmp_path):
     assert not staging.writer_at_work(tmp_path / "out") and os.listdir(tmp_path) == ["out"]
 
 
-@pytest.mark.parametrize("engine", ("processes", "ray"))
+@pytest.mark.parametrize("engine", ("processes", RAY))
 def test_a_bucket_is_written_by_an_engine(engine, request, s3, s3_server, source, expected):
     "Each worker uploads its shards; scan, check and bytes are the same. The address takes its credentials along."
     from upath import UPath
@@ -439,6 +453,7 @@ def test_a_bucket_is_written_by_an_engine(engine, request, s3, s3_server, source
     assert {path.name: path.read_bytes() for path in out.iterdir() if path.name in wanted} == wanted
 
 
+@pytest.mark.slow
 def test_a_bucket_whose_credentials_a_node_lacks(ray, s3, source):
     "Ray began before the environment had them: its workers know none. Nothing is uploaded."
     from tfrseg.storage.files import as_path

@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from crossing import crossed
 from PIL import Image
 
 from tfrseg.sources.arrays import array_source
@@ -98,8 +99,7 @@ def same(found, truth):
             assert found[split][name][1] is None if mask is None else (found[split][name][1] == mask).all(), name
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("kind", SETS)
+@pytest.mark.parametrize("kind, layout", crossed(SETS, LAYOUTS))
 def test_what_goes_out_comes_home(tmp_path, kind, layout):
     draw, labels = SETS[kind]
     truth = make(tmp_path / "first", draw, labels)
@@ -111,8 +111,7 @@ def test_what_goes_out_comes_home(tmp_path, kind, layout):
     assert {i: c for i, c in home.palette.items() if i != home.ignore_label} == {i: c for i, c in first.palette.items() if i != first.ignore_label}
 
 
-@pytest.mark.parametrize("schema", (RAW_IDS, TFVISION), ids=lambda s: s.name)
-@pytest.mark.parametrize("layout", EXPORT_LAYOUTS)
+@pytest.mark.parametrize("layout, schema", crossed(EXPORT_LAYOUTS, (RAW_IDS, TFVISION)))
 def test_names_are_data(tmp_path, layout, schema):
     "Blanks at the ends, '#', commas, tabs, dots, endings inside, long ones: the same name comes home."
     truth = make(tmp_path / "first", *SETS["ids, some ignored"], names={"train": NAMES[::2], "val": NAMES[1::2]}, schema=schema)
