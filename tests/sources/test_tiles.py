@@ -242,6 +242,7 @@ def test_command(pages, tmp_path, monkeypatch, capsys):
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak is told by Linux only")
+@pytest.mark.slow
 def test_memory_is_that_of_one_picture(tmp_path):
     "A picture of 36 megapixels in 400 tiles: two threads share it, and no copy is made a tile."
     rng = np.random.default_rng(0)
