@@ -45,7 +45,7 @@ def grids(draw):
     return whole, size, draw(st.integers(0, min(size) - 1))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(grids())
 def test_a_grid_covers_every_pixel_with_whole_tiles(grid):
     whole, size, overlap = grid
