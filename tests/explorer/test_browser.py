@@ -212,6 +212,7 @@ def some(tmp_path_factory):
     return work / "out", explore_records(work / "out").select(with_class="stamp", sort="largest").tolist()
 
 
+@pytest.mark.slow
 def test_filter_and_sort_by_keys_in_jupyterlab(page, lab, some):
     "The boxes say what is in force, both go together, each is taken back alone; two views agree, and Python hears."
     (address, folder), (shards, stamped) = lab, some

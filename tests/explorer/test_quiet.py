@@ -58,6 +58,7 @@ PLACES = """() => [...document.querySelectorAll('.jp-OutputArea-child')].map(e =
 REOPENED = """() => document.querySelectorAll('.jp-OutputArea-child > .jp-OutputArea-output.jupyter-widgets').length > 0"""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="wants a Chromium on the path: apt-get install chromium")
 def test_a_notebook_that_is_opened_again_shows_the_picture(lab, tmp_path):
     "In JupyterLab, when the kernel has ended: no 'model not found', and the picture in its place. A live viewer is alone."

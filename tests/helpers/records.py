@@ -20,8 +20,9 @@ def example(**features) -> bytes:
 def read_samples(path, *how, **options) -> list[dict]:
     "All samples of shards, as NumPy and TensorFlow decode them alike; TensorFlow without a graph, whose tracing takes far longer."
     shards = open_shards(path, *how, **options)
-    for number, sample in enumerate(shards):
+    samples = list(shards)
+    for number, sample in enumerate(samples):
         theirs = sample_of(tf.constant(shards.record(number)), shards)
         assert theirs.keys() == sample.keys()
         for key, value in sample.items(): np.testing.assert_array_equal(theirs[key].numpy(), value)
-    return list(shards)
+    return samples

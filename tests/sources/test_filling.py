@@ -20,7 +20,7 @@ def some_polygon():
     return st.lists(st.tuples(st.floats(-0.9, 40.9), st.floats(-0.9, 30.9)), min_size=3, max_size=8)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(some_polygon())
 def test_a_pixel_belongs_to_a_polygon_that_encloses_its_centre(corners):
     "Against an even-odd rule worked out here, wherever the centre is more than half a pixel from the outline: corners are rounded to a fifth."
@@ -47,7 +47,7 @@ def test_polygons_are_drawn_as_by_cocos_own_tools(polygons):
     assert (coco_mask.decode({"size": (30, 40), "counts": polygon_rle(polygons, (30, 40))}) == theirs).all()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=20) | st.text(st.characters(min_codepoint=48, max_codepoint=112), max_size=20)
        | st.lists(st.integers(-5, 200), max_size=8))
 def test_run_lengths_fit_or_are_refused(counts):

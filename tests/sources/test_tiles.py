@@ -45,7 +45,7 @@ def grids(draw):
     return whole, size, draw(st.integers(0, min(size) - 1))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(grids())
 def test_a_grid_covers_every_pixel_with_whole_tiles(grid):
     whole, size, overlap = grid
@@ -242,6 +242,7 @@ def test_command(pages, tmp_path, monkeypatch, capsys):
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak is told by Linux only")
+@pytest.mark.slow
 def test_memory_is_that_of_one_picture(tmp_path):
     "A picture of 36 megapixels in 400 tiles: two threads share it, and no copy is made a tile."
     rng = np.random.default_rng(0)

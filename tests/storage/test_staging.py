@@ -266,6 +266,7 @@ class TestTwice:
             status, text = run(line)
             assert status == 1 and "not empty" in text
 
+    @pytest.mark.slow
     def test_demo_goes_on(self, run):
         os.mkdir("demo")
         Path("demo/.unfinished_demo").touch()

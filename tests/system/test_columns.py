@@ -39,7 +39,7 @@ CALLED = ("info out", "write images masks new --quiet", "check damaged --quiet",
           "write img seg img", "stats out", "show nowhere-at-all -o a-figure-with-a-long-name-in-a-folder.png", "info out --json")
 
 
-@pytest.mark.parametrize("columns", (80, 40))
+@pytest.mark.parametrize("columns", (80, pytest.param(40, marks=pytest.mark.slow)))
 def test_wrapped_by_words(folders, columns):
     "No row is wider than the terminal, and rows joined again are the words of the line: none is broken."
     plain = in_pipes(CALLED, folders)

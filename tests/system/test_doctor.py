@@ -53,6 +53,7 @@ def test_a_terminal_of_80_columns(tmp_path):
     assert errors == "" and max(map(len, out.split("\n"))) < 80 and "\nextras\n" in out and "\x1b" not in out
 
 
+@pytest.mark.slow
 def test_tensorflow_and_its_devices(run):
     "The one test here that starts it."
     status, out, _ = run("doctor --json")

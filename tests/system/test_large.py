@@ -85,6 +85,7 @@ class TestMemory:
         assert told["growth"]["first batch, peak MiB"] < 60, told["growth"]
         assert told["growth"]["300 more, MiB"] < 150, told["growth"]
 
+    @pytest.mark.slow
     def test_planning(self, tmp_path):
         "A thousand bytes a pair are a million pairs in less than a GiB."
         few, many = (self.run("plan", simulate_pairs(tmp_path / str(n), n), "unseen") for n in (500, 8_500))

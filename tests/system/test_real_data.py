@@ -27,6 +27,10 @@ def written(request, tmp_path_factory):
     return request.param, {p.stem: p for p in masks.iterdir()}, out
 
 
+@pytest.fixture(scope="module")
+def samples(written): return read_samples(written[2])
+
+
 def meant(name, path) -> np.ndarray:
     "The ids of a mask file, worked out from its pixels here."
     pixels = np.asarray(Image.open(path))
@@ -36,18 +40,17 @@ def meant(name, path) -> np.ndarray:
     return ids
 
 
-def test_masks_equal_the_source(written):
-    name, masks, out = written
-    samples = read_samples(out)
+def test_masks_equal_the_source(written, samples):
+    name, masks, _ = written
     assert sorted(s["name"].decode() for s in samples) == sorted(masks)
     for sample in samples: assert (sample["mask"][..., 0] == meant(name, masks[sample["name"].decode()])).all()
 
 
-def test_images_equal_the_source(written):
-    name, _, out = written
+def test_images_equal_the_source(written, samples):
+    name, *_ = written
     folder = DATA / name / SETS[name][0]
     files = {p.stem: p for p in folder.iterdir()}
-    for sample in read_samples(out):
+    for sample in samples:
         assert (sample["image"] == np.asarray(Image.open(files[sample["name"].decode()]).convert("RGB"))).all()
 
 

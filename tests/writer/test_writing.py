@@ -31,7 +31,7 @@ from tfrseg.writer.write import plan_shards, write_shard, write_shards
 VALUES = st.one_of(st.binary(max_size=300), st.integers(-2**63, 2**63 - 1), st.sampled_from((b"x" * 16383, b"x" * 16384, 127, 128)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), VALUES, max_size=6))
 def test_wire_bytes_are_those_of_protobuf(features):
     "Any keys and values: parsed by protobuf they come back, and the bytes are its own."
