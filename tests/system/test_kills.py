@@ -2,10 +2,10 @@
 import json
 import os
 import subprocess
-import sys
 
 import pytest
 from conftest import HELPERS
+from warm import warm
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 VERBS = ("write", "write --resume", "write --overwrite", "write --resume --overwrite", "convert",
@@ -16,7 +16,7 @@ QUICK = ("export folder", "write --update", "cache")  # killed writers: writer/t
 
 def killed(tmp_path, points, *names):
     "What the harness found of some verbs."
-    done = subprocess.run([sys.executable, HELPERS / "killed_verbs.py", tmp_path, points, *names],
+    done = subprocess.run([*warm(), HELPERS / "killed_verbs.py", tmp_path, points, *names],
                           capture_output=True, text=True, timeout=7200)
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout.splitlines()[-1])

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from conftest import HELPERS, ROOT
+from warm import warm
 
 from tfrseg.cards import make_folder
 from tfrseg.reader.pipeline import make_dataset
@@ -29,7 +30,7 @@ def read(folder):
     "By case: what its processes read. One process forks those of all cases."
     places = os.pathsep.join([str(ROOT), *sys.path])
     env = {key: value for key, value in os.environ.items() if key not in ("TF_CONFIG", "WORLD_SIZE")}
-    done = subprocess.run([sys.executable, str(HELPERS / "worker_processes.py"), str(folder)], capture_output=True, text=True, timeout=300,
+    done = subprocess.run([*warm(), str(HELPERS / "worker_processes.py"), str(folder)], capture_output=True, text=True, timeout=300,
                           env=env | {"PYTHONPATH": places, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""})
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout.splitlines()[-1])
