@@ -79,16 +79,16 @@ def test_the_first_screen_of_the_readme(tmp_path):
 @pytest.mark.slow
 def test_start(tmp_path):
     "Start as it stands (its cells run with the notebooks), with two epochs of a smaller model; what it exports answers in a process without tfrseg."
-    said = walk(steps_of_start(), tmp_path, {"epochs=15": "epochs=2", "width=12": "width=4"})
+    said = walk(steps_of_start(), tmp_path, {"epochs=10": "epochs=2", "width=8": "width=4"})
     assert [line.split()[2] for line in said.splitlines() if line.startswith("$ tfrseg")] == ["write", "evaluate", "predict"]
-    check_masks(tmp_path / "predicted", 48, (160, 120))
+    check_masks(tmp_path / "predicted", 48, (128, 96))
     code = ("import sys, numpy as np, tensorflow as tf\n"
             "model = tf.saved_model.load('exported')\n"
-            "answer = model.serve(np.zeros((1, 120, 160, 3), np.float32))\n"
+            "answer = model.serve(np.zeros((1, 96, 128, 3), np.float32))\n"
             "assert 'tfrseg' not in sys.modules\n"
             "print(answer.shape)")
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
-    assert done.returncode == 0 and "(1, 120, 160, 5)" in done.stdout, done.stderr[-2000:]
+    assert done.returncode == 0 and "(1, 96, 128, 5)" in done.stdout, done.stderr[-2000:]
 
 
 def test_pages_give_the_same_commands():

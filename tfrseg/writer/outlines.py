@@ -66,7 +66,8 @@ def _rings(steps, following):
 def _area(points):
     "What a ring encloses, pixels; negative for one that is walked against the clock."
     x, y = points[:, 0], points[:, 1]
-    return int((x * np.roll(y, -1) - np.roll(x, -1) * y).sum()) // 2
+    ahead, back = x[:-1] @ y[1:] + x[-1] * y[0], y[:-1] @ x[1:] + y[-1] * x[0]
+    return int(ahead - back) // 2
 
 # %% ../../nbs/3_writer/01_outlines.ipynb #Ring
 class Ring(NamedTuple):
