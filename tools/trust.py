@@ -1,13 +1,14 @@
-"""Whole runs in random order on a busy machine, then single tests again and again.
+"""Whole runs in random order on a busy machine, then the slowest tests again and again.
 
-    python tools/trust.py --state trust.json            3 whole runs, then 40 slow tests 20 times each, alone
+    python tools/trust.py --state trust.json            3 whole runs, then 20 rounds of the 40 slowest tests
     python tools/trust.py --state trust.json --show     what was done so far, and what failed
     python tools/trust.py --state trust.json --runs 2 --slowest 5 --times 3 tests/ground
 
 It is run in the checkout. All that is done stands in the file, so that the same command goes on after it was
 stopped or killed: what was under way begins again. The machine is kept busy by --load processes of the same
-priority. Alone run the tests that took longest, those that failed in any run, and those that --also names,
-one a line. Exits 1 where anything failed. The summary says how a run that failed is repeated: by its seed.
+priority. A round runs, in random order too, the tests that took longest, those that failed in any whole run,
+and those that --also names, one a line. Exits 1 where anything failed. The summary says how a run that failed
+is repeated: by its seed.
 """
 from __future__ import annotations
 
@@ -112,7 +113,7 @@ class State:
 
     def __init__(self, path, paths):
         self.path = path
-        self.kept = {"paths": paths, "runs": [], "slow": {}, "alone": {}}
+        self.kept = {"paths": paths, "runs": [], "slow": {}, "chosen": [], "rounds": []}
         if path.exists():
             self.kept = json.loads(path.read_text())
         if self.kept["paths"] == paths: return
@@ -124,22 +125,18 @@ class State:
         part.write_text(json.dumps(self.kept, indent=1))
         os.replace(part, self.path)
 
-    def add_run(self, seed, result):
+    def add(self, kind, seed, result):
         for name, seconds in result.pop("tests").items():
             self.kept["slow"][name] = max(seconds, self.kept["slow"].get(name, 0))
-        self.kept["runs"].append({"seed": seed} | result)
+        self.kept[kind].append({"seed": seed} | result)
         self.save()
 
-    def add_alone(self, name, result):
-        result.pop("tests")
-        self.kept["alone"].setdefault(name, []).append(result)
-        self.save()
-
-    def alone(self, slowest, also):
-        "Tests to run alone: those that failed, those that are named, and the slowest."
+    def choose(self, slowest, also):
+        "Chooses once what the rounds run: what failed, what is named, and the slowest."
         failed = [name for run in self.kept["runs"] for name in (*run["failed"], *run["unfinished"])]
         slow = sorted(self.kept["slow"], key=self.kept["slow"].get, reverse=True)
-        return list(dict.fromkeys([*failed, *also, *slow[:slowest]]))
+        self.kept["chosen"] = self.kept["chosen"] or list(dict.fromkeys([*failed, *also, *slow[:slowest]]))
+        self.save()
 
 
 def is_red(result): return result["status"] != 0
@@ -147,19 +144,16 @@ def is_red(result): return result["status"] != 0
 
 def show(state):
     "Prints what was done and what failed; gives the number of failures."
-    runs, alone = state.kept["runs"], state.kept["alone"]
-    reds = [run for run in runs if is_red(run)]
-    singles = sum(map(len, alone.values()))
-    print(f"{len(runs)} whole runs, {len(reds)} of them red; {singles} runs of {len(alone)} tests alone")
-    for run in reds:
-        print(f"  seed {run['seed']}: status {run['status']}, {run['counts']}; again:")
-        print(f"    pytest -p randomly --randomly-seed={run['seed']} {shlex.join(state.kept['paths'])}")
-        for name in run["failed"]: print(f"    failed   {name}")
-        for name in run["unfinished"]: print(f"    not done {name}")
-    for name, results in alone.items():
-        red = [result for result in results if is_red(result)]
-        if red: print(f"  alone, {len(red)} of {len(results)} red: {name}")
-    return len(reds) + sum(is_red(result) for results in alone.values() for result in results)
+    runs, rounds, chosen = (state.kept[key] for key in ("runs", "rounds", "chosen"))
+    reds = [each for each in (*runs, *rounds) if is_red(each)]
+    print(f"{len(runs)} whole runs and {len(rounds)} rounds of {len(chosen)} tests, {len(reds)} of them red")
+    for each in reds:
+        print(f"  seed {each['seed']}: status {each['status']}, {each['counts']}; again:")
+        names = state.kept["paths"] if each in runs else chosen
+        print(f"    pytest -p randomly --randomly-seed={each['seed']} {shlex.join(names)}")
+        for name in each["failed"]: print(f"    failed   {name}")
+        for name in each["unfinished"]: print(f"    not done {name}")
+    return len(reds)
 
 
 def main():
@@ -169,16 +163,16 @@ def main():
     parser.add_argument("--state", type=Path, required=True, metavar="FILE", help="keeps what was done")
     parser.add_argument("--runs", type=int, default=3, help="whole runs, each of another seed")
     parser.add_argument("--seed", type=int, default=1, help="of the first run")
-    parser.add_argument("--slowest", type=int, default=40, metavar="N", help="so many slow tests run alone")
-    parser.add_argument("--times", type=int, default=20, help="runs of each test alone")
-    parser.add_argument("--also", type=Path, metavar="FILE", help="tests that run alone, too, one a line")
+    parser.add_argument("--slowest", type=int, default=40, metavar="N", help="so many slow tests are in a round")
+    parser.add_argument("--times", type=int, default=20, help="rounds")
+    parser.add_argument("--also", type=Path, metavar="FILE", help="tests that are in a round, too, one a line")
     parser.add_argument("--load", type=int, default=os.cpu_count(), metavar="N",
                         help="processes that keep the machine busy")
     parser.add_argument("--minutes", type=float, default=120, help="after which a run is stopped, as hung")
     parser.add_argument("--show", action="store_true", help="only say what was done")
     args = parser.parse_args()
     try: import pytest_randomly  # noqa: F401
-    except ImportError: raise SystemExit("wants pytest-randomly: pip install -e '.[dev]'") from None
+    except ImportError: raise SystemExit("wants pytest-randomly: pip install -e '.[test]'") from None
     state = State(args.state, args.paths)
     also = args.also.read_text().split("\n") if args.also else []
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -188,17 +182,16 @@ def main():
 
 
 def work(args, state, also):
-    for seed in range(args.seed + len(state.kept["runs"]), args.seed + args.runs):
-        result = run_tests(["-p", "randomly", f"--randomly-seed={seed}", *args.paths], args.minutes)
-        state.add_run(seed, result)
-        line = f"run of seed {seed}: status {result['status']}, {result['counts']}, {result['seconds']} s"
-        print(line, *result["failed"], sep="\n  ", flush=True)
-    for name in state.alone(args.slowest, also):
-        for n in range(len(state.kept["alone"].get(name, [])), args.times):
-            result = run_tests(["-n", "0", name], args.minutes)
-            state.add_alone(name, result)
-            line = f"alone, {n + 1} of {args.times}: status {result['status']}, {result['seconds']} s, {name}"
-            print(line, flush=True)
+    "Does what is not done yet: whole runs, then rounds, each of a seed of its own."
+    for kind, count in (("runs", args.runs), ("rounds", args.times)):
+        if kind == "rounds": state.choose(args.slowest, also)
+        names = args.paths if kind == "runs" else state.kept["chosen"]
+        if not names: return
+        for seed in range(args.seed + len(state.kept[kind]), args.seed + count):
+            result = run_tests(["-p", "randomly", f"--randomly-seed={seed}", *names], args.minutes)
+            state.add(kind, seed, result)
+            said = f"{kind[:-1]} of seed {seed}: status {result['status']}, {result['counts']}"
+            print(f"{said}, {result['seconds']} s", *result["failed"], sep="\n  ", flush=True)
 
 
 if __name__ == "__main__": sys.exit(main())

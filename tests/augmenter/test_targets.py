@@ -221,6 +221,15 @@ def test_what_was_read_in_part_gives_the_same(op):
     for name, got in values(bound(given, 2)).items(): assert (got == whole[name]).all(), name
 
 
+def test_a_perspective_needs_all_that_may_be_seen():
+    "Its corners do not bound what it shows; an affine view of the same canvas needs less."
+    turned = RandomPerspective(0.2).transform_window(whole_window((70, 84)), as_seed(1))
+    small = replace(turned, rect=(30, 40, 4, 5))
+    assert needed_source(small) == ((0, 0), (70, 84))
+    (top, left), (height, width) = needed_source(replace(small, affine=True))
+    assert top > 0 and left > 0 and height < 35 and width < 42
+
+
 KEPT = in_turns([pytest.param(*each, id="x".join(map(str, each))) for each in DTYPES if each[0] not in ("int32", "int64")], ("bilinear", "bicubic", "area"))
 
 
