@@ -8,6 +8,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
+from crossing import crossed
 from operations import INSTANCES, make_sample, names
 from warm import warm
 
@@ -240,8 +241,7 @@ class TestSeeds:
 def test_operations_are_pickled(op): assert pickle.loads(pickle.dumps(op)) == op
 
 
-@pytest.mark.parametrize("schema", (RAW_IDS, TFVISION), ids=("raw", "png"))
-@pytest.mark.parametrize("options", ({}, {"on_error": "skip"}, {"reader": "stream"}), ids=("auto", "skip", "stream"))
+@pytest.mark.parametrize("options, schema", crossed(({}, {"on_error": "skip"}, {"reader": "stream"}), (RAW_IDS, TFVISION)))
 def test_a_saved_iterator_goes_on_to_the_end_of_its_pass(tmp_path, schema, options):
     "A fresh data set, as another process makes it; a bad record before and one behind."
     folder, options = dataset(tmp_path / "x", schema), {"split": None, "augment": RandomCrop((4, 4))} | options

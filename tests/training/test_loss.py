@@ -137,7 +137,8 @@ def trained(shards, folder, way):
     keras.utils.set_random_seed(1)
     model = keras.Sequential([keras.Input((None, None, 3)), keras.layers.Rescaling(1 / 255), keras.layers.Conv2D(8, 3, padding="same", activation="relu"),
                               keras.layers.Conv2D(5, 1)])
-    model.compile(keras.optimizers.Adam(0.02), loss, metrics=[keras.metrics.MeanIoU(5, ignore_class=255, sparse_y_pred=False)])
+    model.compile(keras.optimizers.Adam(0.02), loss, metrics=[keras.metrics.MeanIoU(5, ignore_class=255, sparse_y_pred=False)],
+                  run_eagerly=way == "sample weights")
     history = model.fit(data, epochs=3, verbose=0).history
     assert np.isfinite(history["loss"]).all() and history["loss"][-1] < 0.98 * history["loss"][0]
     folder.mkdir()

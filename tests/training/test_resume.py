@@ -85,11 +85,13 @@ def test_other_ways_to_go_on(shards, tmp_path, way, backend):
 
 
 def model(width=2, **options):
+    "A small model, trained eagerly unless steps are joined, as processes that are killed train in graphs."
     keras.utils.set_random_seed(1)
     layers = keras.layers
     made = keras.Sequential([keras.Input((16, 16, 3)), layers.Conv2D(width, 3, padding="same"), layers.BatchNormalization(), layers.Dropout(0.2),
                              layers.Conv2D(5, 1, activation="softmax")])
-    made.compile("adam", keras.losses.SparseCategoricalCrossentropy(ignore_class=255), metrics=["accuracy"], **options)
+    made.compile("adam", keras.losses.SparseCategoricalCrossentropy(ignore_class=255), metrics=["accuracy"],
+                 run_eagerly="steps_per_execution" not in options, **options)
     return made
 
 

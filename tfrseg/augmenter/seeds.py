@@ -68,7 +68,7 @@ def as_seed(
 
 # %% ../../nbs/4_augmenter/00_seeds.ipynb #philox
 _PAIRS = tf.TensorSpec(None, tf.int64)
-_KEY_STEPS = np.outer([0x9E3779B9, 0xBB67AE85], np.arange(10)).astype(np.uint64)
+_KEY_STEPS = np.outer(np.arange(10), [0x9E3779B9, 0xBB67AE85]).astype(np.uint64)
 
 
 @tf.function(autograph=False, input_signature=[_PAIRS, _PAIRS])
@@ -76,17 +76,14 @@ def _rounds(keys, pairs):
     "[..., 4] uint64: four 32-bit words for each (counter, stream) [..., 2] under its key [..., 2]."
     both, xor, shift = tf.bitwise.bitwise_and, tf.bitwise.bitwise_xor, tf.bitwise.right_shift
     low, half = tf.constant(0xFFFFFFFF, tf.uint64), tf.constant(32, tf.uint64)
-    factors = [tf.constant(factor, tf.uint64) for factor in (0xD2511F53, 0xCD9E8D57)]
+    factors = tf.constant([0xD2511F53, 0xCD9E8D57], tf.uint64)
     keys, pairs = (tf.bitcast(n, tf.uint64) for n in (keys, pairs))
-    (a, c), (b, d) = (tf.unstack(words, 2, -1) for words in (both(pairs, low), shift(pairs, half)))
-    keys = tf.unstack(keys, 2, -1)
-    shape = tf.concat([[10], tf.ones_like(tf.shape(keys[0]))], 0)
-    keys = [both(key + tf.reshape(steps, shape), low) for key, steps in zip(keys, _KEY_STEPS)]
-    for key_a, key_c in zip(*(tf.unstack(key, 10) for key in keys)):
-        first, second = a * factors[0], c * factors[1]
-        a, c = xor(xor(shift(second, half), b), key_a), xor(xor(shift(first, half), d), key_c)
-        b, d = both(second, low), both(first, low)
-    return tf.stack([a, b, c, d], -1)
+    keys = both(keys[..., None, :] + _KEY_STEPS, low)
+    lows, highs = both(pairs, low), shift(pairs, half)
+    for key in tf.unstack(keys, 10, -2):
+        products = tf.reverse(lows * factors, [-1])
+        lows, highs = xor(xor(shift(products, half), highs), key), both(products, low)
+    return tf.reshape(tf.stack([lows, highs], -1), tf.concat([tf.shape(lows)[:-1], [4]], 0))
 
 # %% ../../nbs/4_augmenter/00_seeds.ipynb #philox-call
 def _philox(seed, counter, stream):
