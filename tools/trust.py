@@ -163,9 +163,9 @@ def main():
     parser.add_argument("--state", type=Path, required=True, metavar="FILE", help="keeps what was done")
     parser.add_argument("--runs", type=int, default=3, help="whole runs, each of another seed")
     parser.add_argument("--seed", type=int, default=1, help="of the first run")
-    parser.add_argument("--slowest", type=int, default=40, metavar="N", help="so many slow tests are in a round")
+    parser.add_argument("--slowest", type=int, default=40, metavar="N", help="slow tests in a round")
     parser.add_argument("--times", type=int, default=20, help="rounds")
-    parser.add_argument("--also", type=Path, metavar="FILE", help="tests that are in a round, too, one a line")
+    parser.add_argument("--also", type=Path, metavar="FILE", help="more tests of a round, one a line")
     parser.add_argument("--load", type=int, default=os.cpu_count(), metavar="N",
                         help="processes that keep the machine busy")
     parser.add_argument("--minutes", type=float, default=120, help="after which a run is stopped, as hung")
