@@ -92,6 +92,7 @@ def test_a_muted_stream(tmp_path):
 
 def test_progress_without_a_terminal(monkeypatch, capsys):
     "No frames of a bar: nothing for short work, a line now and then for long work."
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)  # tests of notebooks import it
     with progress(3, "checking") as bar:
         for _ in range(3): bar.update()
     assert capsys.readouterr().err == ""

@@ -329,7 +329,8 @@ def is_nodata(
 ) -> np.ndarray:           # bool, the same shape
     "Finds where nothing was measured."
     if nodata is None: return np.zeros(array.shape, bool)
-    return np.isnan(array) if math.isnan(nodata) else array == float(nodata)
+    if math.isnan(nodata): return np.isnan(array)
+    return array == (array.dtype.type(nodata) if array.dtype.kind == "f" else float(nodata))
 
 # %% ../../nbs/1_storage/03_target.ipynb #encode_array
 def encode_array(

@@ -259,8 +259,16 @@ def export_model(
                      f"scores differ by up to {exported.score_error:.3g}; the file was removed")
 
 # %% ../../nbs/6_training/08_export.ipynb #export-compared
+def _has_litert():
+    "Tells whether Keras exports LiteRT: from 3.13 on, which wants Python 3.11."
+    return tuple(map(int, keras.__version__.split(".")[:2])) >= (3, 13)
+
+
 def _check_packages(packages, format):
-    "Raises `ImportError` for a package that is missing."
+    "Raises `ImportError` for a package that is missing, or too old."
+    if format == "litert" and not _has_litert():
+        raise ImportError(f"format='litert' needs Keras 3.13 or later; here is {keras.__version__}. "
+                          "Run pip install 'keras>=3.13', with Python 3.11 or later", name="keras")
     for package in packages:
         try: import_module(package)
         except ImportError:
