@@ -12,6 +12,7 @@ from pydicom.dataset import FileDataset, FileMetaDataset
 from pydicom.uid import CTImageStorage, DeflatedExplicitVRLittleEndian, ExplicitVRLittleEndian, RLELossless, generate_uid
 
 from tfrseg.core import DataError
+from tfrseg.storage.array_files import _array_errors
 from tfrseg.storage.volumes import volume_slices
 
 RNG = np.random.default_rng(0)
@@ -240,6 +241,12 @@ def test_any_cut_and_any_byte(tmp_path):
             try:
                 for each in volume_slices(tmp_path / f"b{name[1:]}")[:2]: each.load()
             except DataError as e: assert str(e).startswith(str(tmp_path / f"b{name[1:]}"))
+
+
+def test_what_a_library_says_of_all_bytes_is_shortened_before_the_path():
+    path = "/data/" + "a long name of a folder/" * 6 + "b.dcm"
+    with pytest.raises(DataError) as error, _array_errors(path): raise ValueError(f"wanted an even number of bytes, not {bytes(9000)}")
+    assert str(error.value).startswith(f"{path}: cannot be read as an array (wanted an even number") and len(str(error.value)) < 450
 
 
 def test_a_missing_library_is_one_line_that_names_the_extra(tmp_path, monkeypatch):

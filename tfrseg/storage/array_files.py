@@ -19,7 +19,7 @@ from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
-from ..core import ArrayHeader, DataError, LazyArray, open_plain, read_plain
+from ..core import ArrayHeader, DataError, LazyArray, open_plain, read_plain, shown
 from .files import as_path, file_stat
 from .image import _warnings, image_array, image_shape, upright
 from .tiff import ARRAY_LIMIT, nodata_of, read_tiff_page, tiff_facts, tiff_pages, tiff_reader
@@ -231,8 +231,8 @@ def _array_errors(path):
     try: yield
     except (FileNotFoundError, IsADirectoryError, PermissionError, DataError): raise
     except Exception as e:
-        raise DataError(f"{path}: cannot be read as an array ({e or type(e).__name__}). Replace or remove "
-                        "it.") from None
+        why = shown(str(e) or type(e).__name__, 200)  # some say all bytes that they found
+        raise DataError(f"{path}: cannot be read as an array ({why}). Replace or remove it.") from None
 
 # %% ../../nbs/1_storage/15_array_files.ipynb #axes
 _MOST_CHANNELS = 32  # of an axis that is taken for channels unasked
