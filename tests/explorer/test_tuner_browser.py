@@ -14,9 +14,9 @@ CODE = ("from tfrseg import *\nw = explore_augment([make_card(k, (90, 120)) for 
         "[RandomShift(5, 10, 1.0), RandomRotate90(), RandomCrop((60, 80))], class_names=CARD_CLASSES, palette=CARD_PALETTE)\nw")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def page(lab, tmp_path_factory):
-    "A notebook with an explorer; its tests follow each other."
+    "A notebook with an explorer."
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as p, chromium(p, tmp_path_factory.mktemp("chromium")) as page:
@@ -67,7 +67,7 @@ def shoot(page, name):
     if SHOTS: page.locator(".tfs-tuner").screenshot(path=f"{Path(SHOTS)}/tuner-{name}.png")
 
 
-def test_a_slider_by_keys_and_by_mouse(page):
+def step_a_slider_by_keys_and_by_mouse(page):
     "Other pixels, other code, and the note says so; the number beside it can be typed, and is kept within what is allowed."
     first = hash_of(page)
     slider = page.locator("input[type=range][aria-label=width]").first
@@ -87,14 +87,14 @@ def test_a_slider_by_keys_and_by_mouse(page):
     shoot(page, "light")
 
 
-def test_the_tooltip_is_the_comment_and_the_label_has_the_unit(page):
+def step_the_tooltip_is_the_comment_and_the_label_has_the_unit(page):
     row = page.locator(".tfs-param", has_text="width").first
     assert row.get_attribute("title") == "largest shift left or right, pixels, 0 or more" and "pixels" in row.inner_text()
     assert page.locator(".tfs-op", has_text="RandomRotate90").get_attribute("title").startswith("Turns image and mask")
     assert page.locator(".tfs-panel :is(button, input, select):not([aria-label]):not(.tfs-op)").count() == 0
 
 
-def test_add_by_keys_move_mute_remove(page):
+def step_add_by_keys_move_mute_remove(page):
     "Looking through the choices adds nothing; the keyboard alone reaches all."
     box = page.locator("select[aria-label='add operation']").last
     box.focus()
@@ -122,7 +122,7 @@ def test_add_by_keys_move_mute_remove(page):
     heard(page, "[type(op).__name__ for op in w.operation.operations]", "['RandomScale', 'RandomRotate90', 'RandomCrop']")
 
 
-def test_two_ends_of_a_range(page):
+def step_two_ends_of_a_range(page):
     "They do not pass each other, whichever is moved."
     low = page.locator("input[type=range][aria-label='scale, low']")
     low.focus()
@@ -140,7 +140,7 @@ def test_two_ends_of_a_range(page):
     heard(page, "w.operation.operations[0].interpolation", "bicubic")
 
 
-def test_an_error_stands_at_its_operation_in_sight(page):
+def step_an_error_stands_at_its_operation_in_sight(page):
     doing(page, lambda: (page.locator("select[aria-label='add operation']").last.select_option("Normalize"), page.locator("button[title='add operation']").last.click()))
     mean = page.locator("input.tfs-text[aria-label=mean]")
     mean.fill("(1, ")
@@ -156,7 +156,7 @@ def test_an_error_stands_at_its_operation_in_sight(page):
     listed(page, "RandomScale", "RandomRotate90", "RandomCrop")
 
 
-def test_some_of_a_few(page):
+def step_some_of_a_few(page):
     "Buttons for the turns; the last one stays pressed."
     for turn in (0, 1, 2): doing(page, page.get_by_role("button", name=f"turns {turn}").click)
     heard(page, "w.operation.operations[1].turns", "(3,)")
@@ -166,7 +166,7 @@ def test_some_of_a_few(page):
     heard(page, "w.operation.operations[1].turns", "(0, 3)")
 
 
-def test_seeds_and_views(page):
+def step_seeds_and_views(page):
     "Dice and back lead to the same picture; nine draws and a batch; the frame says what comes out."
     page.wait_for_function("document.querySelector('.tfs-note').textContent.startsWith('seed 0')")
     in_kernel(page, "w.mute(0); w.mute(1)")
@@ -186,7 +186,7 @@ def test_seeds_and_views(page):
     doing(page, page.get_by_role("button", name="show before | after").click)
 
 
-def test_a_preset_and_the_next_record(page):
+def step_a_preset_and_the_next_record(page):
     page.locator("select[aria-label='use preset']").select_option("natural")
     doing(page, page.locator("button[title='use preset']").click)
     page.wait_for_function("document.querySelector('.tfs-code').textContent.endsWith('augment = natural((60, 80))')")
@@ -199,7 +199,7 @@ def test_a_preset_and_the_next_record(page):
     assert page.locator("canvas.tfs-canvas").get_attribute("data-shown") == "1"
 
 
-def test_the_picture_stays_in_sight(page):
+def step_the_picture_stays_in_sight(page):
     "While the panel is scrolled to its end; before and after stand side by side; nothing is cut off at 600 pixels, dark."
     last = page.locator("button[title='use preset']")
     last.scroll_into_view_if_needed()
@@ -214,3 +214,21 @@ def test_the_picture_stays_in_sight(page):
     wide = page.evaluate("[...document.querySelectorAll('.tfs-panel, .tfs-card, .tfs-param')].filter(e => e.scrollWidth > e.clientWidth + 1).length")
     assert wide == 0 and page.locator(".tfs-panel").evaluate("p => p.getBoundingClientRect().right") <= 600
     shoot(page, "narrow-dark")
+
+
+STEPS = (step_a_slider_by_keys_and_by_mouse,
+         step_the_tooltip_is_the_comment_and_the_label_has_the_unit,
+         step_add_by_keys_move_mute_remove,
+         step_two_ends_of_a_range,
+         step_an_error_stands_at_its_operation_in_sight,
+         step_some_of_a_few,
+         step_seeds_and_views,
+         step_a_preset_and_the_next_record,
+         step_the_picture_stays_in_sight)
+
+
+def test_step_by_step(page):
+    "One test: each step goes on with what the one before left."
+    for step in STEPS:
+        print(step.__name__)
+        step(page)
