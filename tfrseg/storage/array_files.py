@@ -231,8 +231,8 @@ def _array_errors(path):
     try: yield
     except (FileNotFoundError, IsADirectoryError, PermissionError, DataError): raise
     except Exception as e:
-        why = shown(str(e) or type(e).__name__, 200)  # some say all bytes that they found
-        raise DataError(f"{path}: cannot be read as an array ({why}). Replace or remove it.") from None
+        raise DataError(f"{path}: cannot be read as an array ({shown(e, 200) or type(e).__name__}). Replace "
+                        "or remove it.") from None
 
 # %% ../../nbs/1_storage/15_array_files.ipynb #axes
 _MOST_CHANNELS = 32  # of an axis that is taken for channels unasked

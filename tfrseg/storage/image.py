@@ -243,8 +243,8 @@ def _one_error(source, name):
     except UnidentifiedImageError:
         raise DataError(f"{where}: cannot be read as an image: {describe_file(source)}.") from None
     except Exception as e:
-        why = shown(str(e) or type(e).__name__, 200)
-        raise DataError(f"{where}: cannot be read as an image ({why}). Replace or remove it.") from None
+        raise DataError(f"{where}: cannot be read as an image ({shown(e, 200) or type(e).__name__}). Replace "
+                        "or remove it.") from None
 
 # %% ../../nbs/1_storage/01_image.ipynb #read-file
 _READ_AT_ONCE, _MOST_A_PIXEL = 64 << 20, 16  # bytes

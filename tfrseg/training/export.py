@@ -192,6 +192,11 @@ def _run_onnx(path, images):
     return session.run(None, {session.get_inputs()[0].name: images.astype(np.float32)})[0]
 
 # %% ../../nbs/6_training/08_export.ipynb #export-run-litert
+def _has_litert():
+    "Tells whether Keras exports LiteRT: from 3.13 on, which wants Python 3.11."
+    return tuple(map(int, keras.__version__.split(".")[:2])) >= (3, 13)
+
+
 def _interpreter():
     "The class that runs LiteRT files."
     try:
@@ -259,11 +264,6 @@ def export_model(
                      f"scores differ by up to {exported.score_error:.3g}; the file was removed")
 
 # %% ../../nbs/6_training/08_export.ipynb #export-compared
-def _has_litert():
-    "Tells whether Keras exports LiteRT: from 3.13 on, which wants Python 3.11."
-    return tuple(map(int, keras.__version__.split(".")[:2])) >= (3, 13)
-
-
 def _check_packages(packages, format):
     "Raises `ImportError` for a package that is missing, or too old."
     if format == "litert" and not _has_litert():
