@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from urllib.parse import urlsplit
 
 import pytest
@@ -113,7 +114,7 @@ def test_idle_connections(server):
     idle = [socket.create_connection(("127.0.0.1", server.server_port), 30) for _ in range(200)]
     try:
         assert status(tell(server, {"moved": 1})) == 200
-        assert server.open <= server.most + 1
+        while server.open > server.most + 1: sleep(0.01)  # those that were sent away end in threads of their own
         server.patience = 0.0
         for connection in idle: assert connection.recv(1) == b""
     finally:

@@ -194,6 +194,7 @@ def asked(monkeypatch):
     "How many questions of each kind S3 is asked."
     from s3fs import S3FileSystem
 
+    if not hasattr(S3FileSystem, "_list_pages"): pytest.skip("pages are counted in newer versions of s3fs")
     counts, real, pages = Counter(), S3FileSystem._call_s3, S3FileSystem._list_pages
 
     async def call(self, method, *args, **options):
@@ -255,7 +256,9 @@ def test_sizes_come_with_a_listing(s3, asked, cards):
 def test_folders_that_are_made_by_a_console(s3, cards):
     "An empty object with a slash at its end is a folder, and no file."
     root = copied(cards, f"{s3}/cards")
-    root.fs.pipe_file(f"{root.path}/img/", b"")
+    bucket, _, key = root.path.partition("/")
+    root.fs.call_s3("put_object", Bucket=bucket, Key=f"{key}/img/", Body=b"")  # older versions of s3fs take the slash away
+    root.fs.invalidate_cache()
     assert len(folder_source(root / "img", root / "seg", show_progress=False)) == 12
     assert {"img", "seg"} <= {path.name for path in list_folder(root)} and (root / "img").is_dir()
     assert not [path for path in root.rglob("*") if path.name == ""]
