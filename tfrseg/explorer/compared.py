@@ -464,7 +464,8 @@ class Compared(_ComparedRecords):
 def _add(found, sample, answers, ignore):
     "Adds a record. Returns how many pixels each prediction alone ignores."
     truth = whole_numbers(np.asarray(sample["mask"]), _word(sample)).reshape(*sample["mask"].shape[:2], 1)
-    truth = np.where(truth == ignore, found.labels.ignore_label, truth)
+    ignored = np.int64(found.labels.ignore_label)  # may be one that the dtype of these ids does not hold
+    truth = np.where(truth == ignore, ignored, truth)
     if truth.min(initial=0) < 0:
         raise DataError(f"{_word(sample)}: class id {truth.min()}; wanted 0 to 65535, or {ignore} for what "
                         "does not count.")
@@ -474,7 +475,7 @@ def _add(found, sample, answers, ignore):
             sizes = ["{} x {}".format(*mask.shape) for mask in (truth, ids)]
             raise DataError(f"{_word(sample)}: a mask of {sizes[0]} pixels and a prediction of {sizes[1]}; "
                             "wanted two of one shape.")
-        ids = np.where(ids == ignore, found.labels.ignore_label, ids)
+        ids = np.where(ids == ignore, ignored, ids)
         unsure.append(found.models[name].add(truth, ids, found.labels.ignore_label))
         found.predicted[name].append(pack_mask(ids))
     found.truth.append(pack_mask(truth))
