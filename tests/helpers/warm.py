@@ -66,6 +66,8 @@ def serve(address):
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 return watched(line), line
             line.close()
+    os.unlink(address)
+    os.rmdir(os.path.dirname(address))
     os._exit(0)
 
 
@@ -104,17 +106,16 @@ else:
     @cache
     def _address():
         "Starts the loaded process; where it listens."
-        folder = tempfile.TemporaryDirectory(prefix="warm-")
-        address = f"{folder.name}/s"
+        address, owner = f"{tempfile.mkdtemp(prefix='warm-')}/s", os.getpid()
         server = subprocess.Popen([sys.executable, __file__, "serve", address], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                   env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}, start_new_session=True)
         assert server.stdout.readline() == b"ready\n"
 
         def end():
+            if os.getpid() != owner: return  # in a fork that ends
             server.stdin.close()
             server.wait()
             server.stdout.close()
-            folder.cleanup()
 
         atexit.register(end)
         return address

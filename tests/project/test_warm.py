@@ -1,0 +1,30 @@
+"tests/helpers/warm.py: as `python` does, and nothing is left."
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from conftest import HELPERS
+from warm import warm
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="a process is watched by Linux only")
+CODE = "import os, signal, sys; print(sys.argv[1], os.getcwd(), os.environ['ASKED'], input()); sys.stdout.flush(); exec(sys.argv[2])"
+
+
+@pytest.mark.parametrize("last, code", (("pass", 0), ("sys.exit(7)", 7), ("1 / 0", 1), ("os.kill(os.getpid(), signal.SIGKILL)", -signal.SIGKILL)))
+def test_as_python(tmp_path, last, code):
+    "Words, folder, environment, input, output and return code."
+    told = [subprocess.run([*python, "-c", CODE, "word", last], input="typed\n", capture_output=True, text=True, cwd=tmp_path, env=os.environ | {"ASKED": "here"})
+            for python in (warm(), [sys.executable])]
+    assert [each.returncode for each in told] == [code, code] and told[0].stdout == told[1].stdout == f"word {tmp_path} here typed\n"
+    assert told[0].stderr.splitlines()[-1:] == told[1].stderr.splitlines()[-1:]
+
+
+def test_a_fork_that_ends_takes_nothing_away(tmp_path):
+    "Forks of the test process leave the loaded one alone; it goes with the process that started it, and its folder too."
+    code = ("import os, subprocess, sys\nfrom warm import warm\npython = warm()\nif not (fork := os.fork()): sys.exit()\nos.waitpid(fork, 0)\n"
+            "print(subprocess.run([*python, '-c', 'print(5)'], capture_output=True, text=True).stdout)")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(HELPERS), "TMPDIR": str(tmp_path)})
+    assert done.stdout == "5\n\n", done.stderr[-2000:]
+    assert not [*tmp_path.glob("warm-*")]
