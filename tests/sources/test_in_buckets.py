@@ -1,10 +1,10 @@
 """A data set in a bucket: the same source, in the same order, as from a copy on a disk."""
+import sys
 from collections import Counter
 
 import nibabel
 import numpy as np
 import pytest
-import sys
 import test_deep_pixels
 import test_file_layouts
 import test_layouts
