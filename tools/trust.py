@@ -145,11 +145,11 @@ def is_red(result): return result["status"] != 0
 def show(state):
     "Prints what was done and what failed; gives the number of failures."
     runs, rounds, chosen = (state.kept[key] for key in ("runs", "rounds", "chosen"))
-    reds = [each for each in (*runs, *rounds) if is_red(each)]
+    of_kinds = (runs, state.kept["paths"]), (rounds, chosen)
+    reds = [(each, names) for each_of, names in of_kinds for each in each_of if is_red(each)]
     print(f"{len(runs)} whole runs and {len(rounds)} rounds of {len(chosen)} tests, {len(reds)} of them red")
-    for each in reds:
+    for each, names in reds:
         print(f"  seed {each['seed']}: status {each['status']}, {each['counts']}; again:")
-        names = state.kept["paths"] if each in runs else chosen
         print(f"    pytest -p randomly --randomly-seed={each['seed']} {shlex.join(names)}")
         for name in each["failed"]: print(f"    failed   {name}")
         for name in each["unfinished"]: print(f"    not done {name}")

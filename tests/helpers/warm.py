@@ -1,7 +1,7 @@
 """A process that has TensorFlow loaded, and forks one that runs code wherever a test wants another process: in 0.1 s in place of 3.
 
 `[*warm(), "-c", code, *arguments]` is run by `subprocess` as `[sys.executable, "-c", code, *arguments]` is, with its
-environment, folder, pipes, signals and return code. Not for tests of what an import does, of memory, or of process numbers.
+environment, folder, pipes, signals and return code. Not for tests of what an import does, of how much memory a process has in all, or of process numbers.
 """
 import json
 import os
@@ -24,7 +24,7 @@ def relay(address, words):
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP): signal.signal(number, lambda number, _: print(number, file=file, flush=True))
             code = int(file.readline() or 1)
     if code >= 0: os._exit(code)
-    signal.signal(-code, signal.SIG_DFL) if -code != signal.SIGKILL else None
+    if -code != signal.SIGKILL: signal.signal(-code, signal.SIG_DFL)
     os.kill(os.getpid(), -code)
 
 
@@ -39,8 +39,8 @@ def watched(line):
         return json.loads(text)
     for file in files: os.close(file)
     end = os.pidfd_open(child)
-    while end not in (ready := select.select([line, end], [], [])[0]):
-        said = line.recv(4096) if ready else b""
+    while end not in select.select([line, end], [], [])[0]:
+        said = line.recv(4096)
         for number in said.split() or [signal.SIGKILL]: os.kill(child, int(number))
         if not said: os._exit(0)
     line.sendall(b"%d\n" % os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))

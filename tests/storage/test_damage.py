@@ -271,8 +271,8 @@ def test_strange_infos(tmp_path, text):
 def recoloured(data, kind):
     "A mask as another kind of file with the same pixels."
     out = io.BytesIO()
-    mask = Image.open(io.BytesIO(data))
-    mask.convert("RGB" if kind == "RGB" else "P" if kind == "P" else "L").save(out, "JPEG" if kind == "JPEG" else "PNG")
+    mode, format = ("L", "JPEG") if kind == "JPEG" else (kind, "PNG")
+    Image.open(io.BytesIO(data)).convert(mode).save(out, format)
     return out.getvalue()
 
 
