@@ -316,8 +316,8 @@ def _document_function(thing, summary=""):
 # %% ../nbs/04_door.ipynb #document-a-class
 def _summary_of(name, bases):
     "The first lines of a method's docstring in the first class that has one."
-    texts = (getattr(vars(base).get(name), "__doc__", None) for base in bases)
-    return next((text.strip().partition("\n\n")[0] for text in texts if text), "")
+    found = (_unwrapped(vars(base).get(name)) for base in bases)  # a value, such as None, has the docstring of its type
+    return next((f.__doc__.strip().partition("\n\n")[0] for f in found if f and f.__doc__), "")
 
 
 def _document_class(cls):
