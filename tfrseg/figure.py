@@ -36,17 +36,11 @@ _MOST_PIXELS = 20_000  # of a side
 class SharpFigure(Figure):
     "A figure of Matplotlib that Jupyter shows with two pixels a point."
 
-    _png = b""  # as it was shown last
-
     def _repr_png_(self):
         "The figure as a PNG, and its size on the page."
-        if not self._png or any(artist.stale for artist in self.findobj()):
-            self.savefig(file := io.BytesIO(), format="png", pil_kwargs={"compress_level": 4})
-            self._png = file.getvalue()
-            for artist in self.findobj():
-                artist.stale = False
-        width, height = self.get_size_inches()
-        return self._png, {"width": round(width * POINTS), "height": round(height * POINTS)}
+        file, (width, height) = io.BytesIO(), self.get_size_inches()
+        self.savefig(file, format="png", pil_kwargs={"compress_level": 4})
+        return file.getvalue(), {"width": round(width * POINTS), "height": round(height * POINTS)}
 
 
 def new_figure(

@@ -79,7 +79,7 @@ def test_the_first_screen_of_the_readme(tmp_path):
 @pytest.mark.slow
 def test_start(tmp_path):
     "Start as it stands (its cells run with the notebooks), with two epochs of a smaller model; what it exports answers in a process without tfrseg."
-    said = walk(steps_of_start(), tmp_path, {"epochs=8": "epochs=2", "width=8": "width=4"})
+    said = walk(steps_of_start(), tmp_path, {"epochs=10": "epochs=2", "width=8": "width=4"})
     assert [line.split()[2] for line in said.splitlines() if line.startswith("$ tfrseg")] == ["write", "evaluate", "predict"]
     check_masks(tmp_path / "predicted", 48, (128, 96))
     code = ("import sys, numpy as np, tensorflow as tf\n"
