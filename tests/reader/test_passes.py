@@ -97,7 +97,7 @@ class TestEpochs:
             assert [next(iter(drawn)).numpy().tolist() for _ in range(2)] == [epoch_seed(seed, e).numpy().tolist() for e in (3, 4)]
 
     def test_a_late_epoch_is_begun_without_all_earlier_iterators(self):
-        assert next(iter(epoch_seeds(1, 20_000))).numpy().tolist() == epoch_seed(1, 20_000).numpy().tolist()
+        assert next(iter(epoch_seeds(1, 3000))).numpy().tolist() == epoch_seed(1, 3000).numpy().tolist()
 
 
 def make_fit():
