@@ -154,10 +154,13 @@ class TestLaws:
             first, second = eager_values(op, seed), values(op(make_sample(), (0, seed)))
             assert (first["image"] == second["image"]).all() and (first["mask"] == second["mask"]).all()
 
+
+@pytest.mark.parametrize("op", in_graphs(INSTANCES))
+class TestLawsOfEachClass:
     def test_what_is_said_to_be_done_changes_pixels_and_what_is_not_does_not(self, op):
         "A step that says `NOT_APPLIED` leaves the sample as it was; replayed, the steps say the same again."
         sample = make_sample()
-        for seed in SEEDS[:2]:
+        for seed in SEEDS[:3]:
             before = sample
             for step in op.explain(sample, seed):
                 after = values(step.operation(before, step.seed))
@@ -455,7 +458,7 @@ WARPS = [RandomRotation((-40, 40)), RandomShear((-20, 20), (-10, 10)), RandomSca
 def test_positions_say_that_image_and_mask_come_from_the_same_place(op):
     "What the image says of its source place, to a quarter pixel, is the pixel whose label the mask has, to half a pixel."
     sample = position_picture(48, 60)
-    for seed in SEEDS[:3]:
+    for seed in SEEDS[:2]:
         out = values(op({k: sample[k] for k in ("image", "mask")}, seed))
         inside = out["mask"][..., 0] != IGNORE_LABEL
         assert (out["image"][~inside] == 0).all() and inside.mean() > 0.4

@@ -42,7 +42,7 @@ def test_mapped_and_streamed_give_the_same(raw_shards, name):
         assert image.shape == (4, 48, 64, 3) and (image == other_image).numpy().all() and (mask == other_mask).numpy().all()
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=() if name in ("origin", "crop first", "some") else pytest.mark.slow) for name in POLICIES])
+@pytest.mark.parametrize("name", [pytest.param(name, marks=() if name in ("origin", "some") else pytest.mark.slow) for name in POLICIES])
 def test_a_batch_is_its_members(name):
     "`augment_batch` gives each member what the operation gives the sample with that member's seed."
     from tfrseg.cards import make_card
@@ -54,7 +54,7 @@ def test_a_batch_is_its_members(name):
         for role in out: assert (out[role][k] == alone[role]).numpy().all()
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=8, deadline=None, derandomize=True)
 @given(height=st.integers(1, 40), width=st.integers(1, 40), seed=st.integers(0, 2**31 - 1))
 def test_exact_windows_are_exact_as_matrices(height, width, seed):
     "Whatever flips, turns, shifts and crops make of a picture of any size, a matrix makes the same of it, pixel by pixel."

@@ -100,8 +100,8 @@ def test_old_files_with_keys_in_any_order_are_mapped(tmp_path):
 AUGMENT = (None, CROP, (Resize((40, 30)), RandomFlip()), (RandomShift(20, 30, 1.0), Normalize()))
 
 
-@pytest.mark.parametrize("shards, augment", [(4, AUGMENT[2]), (33, AUGMENT[3])] + [pytest.param(shards, augment, marks=pytest.mark.slow) for shards, augment in [
-    (4, AUGMENT[0]), (4, AUGMENT[1]), (4, AUGMENT[3]), (1, AUGMENT[3]), *product((1, 33), AUGMENT[:3])]])
+@pytest.mark.parametrize("shards, augment", [(33, AUGMENT[3])] + [pytest.param(shards, augment, marks=pytest.mark.slow) for shards, augment in [
+    *((4, augment) for augment in AUGMENT), (1, AUGMENT[3]), *product((1, 33), AUGMENT[:3])]])
 def test_mapped_and_streamed_are_the_same(tmp_path, shards, augment):
     write_raw(tmp_path / "x", [blobs(n) for n in range(33)], shards)
     options = dict(batch_size=5, augment=augment, size=(48, 60), seed=3, shuffle=False, dtype="uint8")
@@ -506,6 +506,7 @@ class TestGraph:
         assert len(held) == 60
         for image, pixels, mask, ids in held: assert (image.numpy() == pixels).all() and (mask.numpy() == ids).all()
 
+    @pytest.mark.slow  # test_passes saves iterators of both readers
     def test_an_iterator_is_saved_and_goes_on(self, tmp_path):
         write_raw(tmp_path / "x", [blobs(n) for n in range(12)], 3)
         dataset = make_dataset(tmp_path / "x", None, batch_size=2, augment=CROP, shuffle=True)

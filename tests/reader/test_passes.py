@@ -85,6 +85,7 @@ class TestEpochs:
 
     @pytest.mark.fault("`fit` over a dataset that begins in the middle of an epoch", "every later epoch is cut to the length of the first",
                        "only the first is shorter; epochs are counted when their first batch is asked for")
+    @pytest.mark.parametrize("passes", ("mapped", pytest.param("stream", marks=pytest.mark.slow)), indirect=True)
     def test_fit_goes_through_the_same_epochs(self, passes):
         again, epochs = passes
         data, fit = again(), make_fit()

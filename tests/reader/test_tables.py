@@ -37,7 +37,11 @@ def written(folder, schema=RAW_IDS, **how):
     return info, samples
 
 
-@pytest.fixture(scope="module", params=["raw_ids", "tfvision"])
+KINDS = "raw_ids", "tfvision"
+MAPPED_AT_ONCE = "raw_ids", pytest.param("tfvision", marks=pytest.mark.slow)
+
+
+@pytest.fixture(scope="module", params=KINDS)
 def shards(request, tmp_path_factory):
     "A data set of all kinds, images of different sizes, and the arrays that went in."
     folder = tmp_path_factory.mktemp("tables") / request.param
@@ -132,8 +136,8 @@ def test_a_cache_of_targets_is_mapped(shards, tmp_path):
 ALONE = RandomFlip(1.0, 1.0), RandomRotate90((1,)), RandomShift(30, 30, 1.0)
 
 
-@pytest.mark.parametrize("operation", [CropOrPad((100, 30)), Compose((RandomFlip(0.5, 0.5), RandomRotate90(), RandomShift(20, 20, 1.0), RandomCrop((70, 90)))),
-                                       *(pytest.param(op, marks=pytest.mark.slow) for op in ALONE)])
+@pytest.mark.parametrize("shards, operation", [*crossed(KINDS, (CropOrPad((100, 30)), Compose((RandomFlip(0.5, 0.5), RandomRotate90(), RandomShift(20, 20, 1.0), RandomCrop((70, 90)))))),
+                                               *(pytest.param(kind, op, marks=pytest.mark.slow) for kind in KINDS for op in ALONE)], indirect=["shards"])
 def test_exact_operations_are_indexing(shards, operation):
     "What moves is a view of the array with its fill around; every target by the same draw."
     folder, _, samples = shards
@@ -155,6 +159,7 @@ def find_places(image, source):
     return np.array([table.get(pixel.tobytes(), -1) for pixel in flat]).reshape(image.shape[:2])
 
 
+@pytest.mark.parametrize("shards", MAPPED_AT_ONCE, indirect=True)
 def test_warps_keep_ids_and_bits(shards):
     folder, _, samples = shards
     how = dict(augment=[RandomRotation((20, 50)), RandomCrop((40, 40))], batch_size=3, outputs=OUTPUTS, dtype="kept", show_progress=False)
@@ -182,7 +187,7 @@ def test_what_nobody_asks_for_is_not_read(shards, monkeypatch):
 STRUCTURES = "image", ["image", "mask"], {"x": "depth"}, (("image",), {"a": ("mask", "age")})
 
 
-@pytest.mark.parametrize("size, outputs", crossed((None, 5), STRUCTURES))
+@pytest.mark.parametrize("shards, size, outputs", crossed(KINDS, (None, 5), STRUCTURES, every=3), indirect=["shards"])
 def test_any_structure(shards, size, outputs):
     folder, *_ = shards
     made = make_dataset(folder, size=(40, 40), outputs=outputs, batch_size=size, show_progress=False)
@@ -190,6 +195,7 @@ def test_any_structure(shards, size, outputs):
     next(iter(made))
 
 
+@pytest.mark.parametrize("shards", MAPPED_AT_ONCE, indirect=True)
 def test_float32_is_for_the_image_alone(shards):
     folder, *_ = shards
     for augment in (None, Resize((40, 40))):
@@ -352,6 +358,7 @@ def test_classes_of_bits_are_balanced_and_weighted(tmp_path):
     assert info.total("pixels") == {0: 6 * 39 * 48, 1: 39 * 48, 1 << 15: 6 * 48}
 
 
+@pytest.mark.parametrize("shards", MAPPED_AT_ONCE, indirect=True)
 def test_a_subset_by_name_and_a_resumed_epoch(shards):
     folder, *_ = shards
     how = dict(size=(40, 40), batch_size=1, outputs=("depth", "name"), seed=5, show_progress=False)
