@@ -2,6 +2,7 @@
 import numpy as np
 import pytest
 import tensorflow as tf
+from crossing import crossed
 from operations import make_sample, values
 
 from tfrseg.augmenter.compose import Compose, OneOf, RandomApply
@@ -29,20 +30,29 @@ def spoil(arrays, seed):
     return arrays
 
 
-@pytest.mark.parametrize("function", (roll, crop, spoil))
-def test_eagerly_in_tf_data_in_batches_and_inside_others(function):
+INSIDE = {"alone": lambda op: op, "after": lambda op: Compose((RandomFlip(), op)), "perhaps": lambda op: RandomApply(op, 0.7),
+          "or": lambda op: OneOf((op, RandomFlip(1.0))), "before": lambda op: Compose((op, RandomCrop((16, 18))))}
+
+
+@pytest.mark.parametrize("function, inside", crossed((roll, crop, spoil), INSIDE))
+def test_eagerly_in_tf_data_and_inside_others(function, inside):
     "The same seed gives the same, wherever it runs; what was given is not changed by it."
-    op, sample = FromNumpy(function), make_sample()
+    op, sample = INSIDE[inside](FromNumpy(function)), make_sample()
     before = sample["image"].copy()
     tensors = {k: tf.constant(v) for k, v in sample.items()}
-    for inside in (op, Compose((RandomFlip(), op)), RandomApply(op, 0.7), OneOf((op, RandomFlip(1.0))), Compose((op, RandomCrop((16, 18))))):
-        for n, got in enumerate(tf.data.Dataset.from_tensors(tensors).repeat(6).enumerate().map(lambda n, s: inside(s, tf.cast(n, tf.int32)), num_parallel_calls=4)):
-            wanted = values(inside(sample, n))
-            for name in ("image", "mask"): assert (got[name].numpy() == wanted[name]).all() and got[name].dtype == wanted[name].dtype
-    seeds = tf.unstack(split_seed(as_seed(3), 2))
-    batch = augment_batch(op, {k: np.stack([sample[k]] * 2) for k in ("image", "mask")}, 3)
-    assert (batch["image"].numpy() == np.stack([values(op(sample, seed))["image"] for seed in seeds])).all()
+    for n, got in enumerate(tf.data.Dataset.from_tensors(tensors).repeat(6).enumerate().map(lambda n, s: op(s, tf.cast(n, tf.int32)), num_parallel_calls=4)):
+        wanted = values(op(sample, n))
+        for name in ("image", "mask"): assert (got[name].numpy() == wanted[name]).all() and got[name].dtype == wanted[name].dtype
     assert (sample["image"] == before).all() and (tensors["image"].numpy() == before).all() and op(sample, 1)["name"] == "blobs"
+
+
+@pytest.mark.parametrize("function", (roll, crop, spoil))
+def test_in_batches(function):
+    op, sample = FromNumpy(function), make_sample()
+    given = {k: np.stack([sample[k]] * 2) for k in ("image", "mask")}
+    batch = augment_batch(op, given, 3)
+    for n, seed in enumerate(tf.unstack(split_seed(as_seed(3), 2))):
+        assert (batch["image"][n].numpy() == values(op(sample, seed))["image"]).all() and (given["image"][n] == sample["image"]).all()
 
 
 def test_one_call_at_a_time_and_a_seed_of_32_bits():

@@ -33,7 +33,7 @@ from tfrseg.augmenter.presets import RandAugment, aerial_or_cells, document, nat
 from tfrseg.augmenter.elastic import ElasticTransform, GridDistortion
 from tfrseg.augmenter.warp import RandomAffine, RandomPerspective, RandomRotation, RandomScale, RandomShear
 
-SEEDS = range(6)
+SEEDS = range(4)
 
 
 def parts(op):
@@ -143,17 +143,20 @@ class TestLaws:
     @pytest.mark.parametrize("dtype", (np.uint8, np.uint16))
     def test_no_label_is_made_up_and_dtypes_stay(self, op, dtype):
         sample = make_sample(dtype=dtype)
-        for seed in SEEDS if dtype == np.uint8 else SEEDS[:3]:
+        for seed in SEEDS if dtype == np.uint8 else SEEDS[:2]:
             out = eager_values(op, seed) if dtype == np.uint8 else values(op(sample, seed))
             assert out["mask"].dtype == dtype and set(np.unique(out["mask"])) <= set(np.unique(sample["mask"])) | {IGNORE_LABEL}
             assert out["image"].dtype == (np.float32 if holds(op, Normalize) else np.uint8)
             assert out["name"] == "blobs"
 
     def test_the_same_seed_gives_the_same(self, op):
-        for seed in SEEDS[:3]:
+        for seed in SEEDS[:2]:
             first, second = eager_values(op, seed), values(op(make_sample(), (0, seed)))
             assert (first["image"] == second["image"]).all() and (first["mask"] == second["mask"]).all()
 
+
+@pytest.mark.parametrize("op", in_graphs(INSTANCES))
+class TestLawsOfEachClass:
     def test_what_is_said_to_be_done_changes_pixels_and_what_is_not_does_not(self, op):
         "A step that says `NOT_APPLIED` leaves the sample as it was; replayed, the steps say the same again."
         sample = make_sample()
@@ -185,26 +188,13 @@ class TestLawsInGraphs:
 
     def test_a_batch_is_its_members(self, op):
         "`augment_batch` gives each member what the operation gives it alone, or says that they do not come out in one size."
-        batch = {role: np.stack([np.roll(make_sample()[role], n, 0) for n in range(3)]) for role in ("image", "mask")}
-        seeds = tf.unstack(split_seed(as_seed(5), 3))
+        batch, seeds = rolled(), tf.unstack(split_seed(as_seed(5), 3))
         alone = [values(op({role: batch[role][n] for role in batch}, seed)) for n, seed in enumerate(seeds)]
         if len({a["mask"].shape for a in alone}) > 1:
             with pytest.raises(ValueError, match="different sizes"): augment_batch(op, batch, 5)
             return
         out = augment_batch(op, batch, 5)
-        in_data = next(iter(tf.data.Dataset.from_tensor_slices(batch).batch(3).map(lambda members: augment_batch(op, members, 5))))
-        for role in batch:
-            wanted = np.stack([a[role] for a in alone])
-            assert (out[role].numpy() == wanted).all() and in_data[role].dtype == wanted.dtype
-            assert np.allclose(in_data[role], wanted, atol=1e-5), "of how many members, is known only when they come"
-
-    @pytest.mark.slow
-    def test_a_batch_of_known_length_in_a_graph(self, op):
-        batch = {role: np.stack([np.roll(make_sample()[role], n, 0) for n in range(3)]) for role in ("image", "mask")}
-        try: out = augment_batch(op, batch, 5)
-        except ValueError: return  # of different sizes, as above
-        in_graph = tf.function(lambda: augment_batch(op, batch, 5), autograph=False)()
-        for role in batch: assert np.allclose(in_graph[role], out[role], atol=1e-5) and in_graph[role].dtype == out[role].dtype
+        for role in batch: assert (out[role].numpy() == np.stack([a[role] for a in alone])).all()
 
     def test_shapes_are_known_before_any_draw(self, op):
         "Height and width too, unless they differ from draw to draw; those of an odd number of quarter turns are not promised."
@@ -212,6 +202,25 @@ class TestLawsInGraphs:
         for role, channels in (("image", 3), ("mask", 1)):
             known, sizes = tuple(spec[role].shape), {out[role].shape for out in outs}
             assert known[2] == channels and (sizes == {known} or None in known and (len(sizes) > 1 or op == RandomRotate90((1, 3))))
+
+
+def rolled(): return {role: np.stack([np.roll(make_sample()[role], n, 0) for n in range(3)]) for role in ("image", "mask")}
+
+
+# One of each way to go through a batch: pixels moved at once, by a matrix, or resampled; light on all, or on some; single bands; holes; a chain; member by member.
+BATCHED = {RandomFlip, RandomRotation, Resize, ColorJitter, OnBands, CutOut, Compose, RandomClassCrop}
+
+
+@pytest.mark.parametrize("op", [pytest.param(*each.values, id=each.id, marks=each.marks or [pytest.mark.slow] * (type(*each.values) not in BATCHED)) for each in in_graphs(INSTANCES)])
+@pytest.mark.parametrize("length", (None, pytest.param(3, marks=pytest.mark.slow)), ids=("unknown", "known"))
+def test_a_batch_in_a_graph(op, length):
+    "Is what it is eagerly, also where it is known only when they come of how many members it is."
+    batch = rolled()
+    try: out = augment_batch(op, batch, 5)
+    except ValueError: return  # of different sizes, as above
+    batches = tf.data.Dataset.from_tensor_slices(batch).batch(3, drop_remainder=length is not None)
+    in_graph = next(iter(batches.map(lambda members: augment_batch(op, members, 5))))
+    for role in batch: assert np.allclose(in_graph[role], out[role], atol=1e-5) and in_graph[role].dtype == out[role].dtype
 
 
 BENDS = Compose((RandomRotation((45, 45)), ElasticTransform(30.0, 4)))
@@ -248,11 +257,11 @@ class TestIgnoreLabel:
         for dtype, label in ((np.uint16, 65535), (np.uint8, 2)):
             sample, told, allowed = odd_sample(dtype), with_ignore_label(op, label), {1, 3, 4, 7, 9, label} | own_ids(op)
             assert told == op and hash(told) == hash(op) and repr(told) == repr(op) and told.get_config() == op.get_config()
-            outs = [values(told(sample, seed))["mask"] for seed in SEEDS[:3]]
+            outs = [values(told(sample, seed))["mask"] for seed in SEEDS[:2]]
             if label == 2: outs += batch_masks(op, sample, label)
             for out in outs: assert out.dtype == dtype and set(np.unique(out)) <= allowed, (dtype, set(np.unique(out)))
 
-    @pytest.mark.parametrize("op", [INSIDE[0], INSIDE[3]] + [pytest.param(op, marks=pytest.mark.slow) for op in INSTANCES + INSIDE + PRESETS if op.is_geometric])
+    @pytest.mark.parametrize("op", [INSIDE[0]] + [pytest.param(op, marks=pytest.mark.slow) for op in INSTANCES + INSIDE[1:] + PRESETS if op.is_geometric])
     def test_nothing_else_comes_from_there_in_tf_data(self, op):
         sample, told = odd_sample(np.uint16), with_ignore_label(op, 65535)
         data = tf.data.Dataset.range(2).map(lambda n: told(sample, tf.cast(n, tf.int32))["mask"])
@@ -449,7 +458,7 @@ WARPS = [RandomRotation((-40, 40)), RandomShear((-20, 20), (-10, 10)), RandomSca
 def test_positions_say_that_image_and_mask_come_from_the_same_place(op):
     "What the image says of its source place, to a quarter pixel, is the pixel whose label the mask has, to half a pixel."
     sample = position_picture(48, 60)
-    for seed in SEEDS[:4]:
+    for seed in SEEDS[:2]:
         out = values(op({k: sample[k] for k in ("image", "mask")}, seed))
         inside = out["mask"][..., 0] != IGNORE_LABEL
         assert (out["image"][~inside] == 0).all() and inside.mean() > 0.4
@@ -549,7 +558,7 @@ def test_a_picture_that_is_read_in_part_gives_the_same(op):
     "From a `RegionReader`, which a warp reads only where it needs to, comes what comes from an array."
     sample = {k: v for k, v in make_sample(50, 61).items() if k != "name"}
     then = Compose((op, RandomCrop((16, 20))))
-    for seed in SEEDS[:3]:
+    for seed in SEEDS[:2]:
         whole, part = values(then(sample, seed)), values(then({k: as_region(v) for k, v in sample.items()}, seed))
         for role in sample: assert (whole[role] == part[role]).all(), seed
 
@@ -564,7 +573,7 @@ STILL = [RandomRotation((0, 0)), RandomShear((0, 0), (0, 0)), RandomScale((1, 1)
 def test_without_strength_nothing_changes(op):
     image = np.random.default_rng(1).integers(0, 256, (37, 45, 3), dtype=np.uint8)
     sample = {"image": image, "mask": make_sample()["mask"]}
-    for seed in SEEDS[:3]:
+    for seed in SEEDS[:2]:
         out = values(op(sample, seed))
         for role in sample: assert (out[role] == sample[role]).all()
 

@@ -33,7 +33,7 @@ def raw_shards(source, tmp_path_factory):
     return out
 
 
-@pytest.mark.parametrize("name", (pytest.param("document", marks=pytest.mark.slow), pytest.param("crop first", marks=pytest.mark.slow), "origin", "flip, turn, crop"))
+@pytest.mark.parametrize("name", ("origin", *(pytest.param(name, marks=pytest.mark.slow) for name in ("document", "crop first", "flip, turn, crop"))))
 def test_mapped_and_streamed_give_the_same(raw_shards, name):
     "Read in part from mapped files, or whole from records: the same pixels, in the same batches."
     batches = [[*make_dataset(raw_shards, None, augment=POLICIES[name], batch_size=4, dtype="uint8", seed=5, shuffle=False, reader=reader)]
@@ -42,7 +42,7 @@ def test_mapped_and_streamed_give_the_same(raw_shards, name):
         assert image.shape == (4, 48, 64, 3) and (image == other_image).numpy().all() and (mask == other_mask).numpy().all()
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=() if name in ("origin", "crop first", "some") else pytest.mark.slow) for name in POLICIES])
+@pytest.mark.parametrize("name", [pytest.param(name, marks=() if name in ("origin", "some") else pytest.mark.slow) for name in POLICIES])
 def test_a_batch_is_its_members(name):
     "`augment_batch` gives each member what the operation gives the sample with that member's seed."
     from tfrseg.cards import make_card
@@ -54,7 +54,7 @@ def test_a_batch_is_its_members(name):
         for role in out: assert (out[role][k] == alone[role]).numpy().all()
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=8, deadline=None, derandomize=True)
 @given(height=st.integers(1, 40), width=st.integers(1, 40), seed=st.integers(0, 2**31 - 1))
 def test_exact_windows_are_exact_as_matrices(height, width, seed):
     "Whatever flips, turns, shifts and crops make of a picture of any size, a matrix makes the same of it, pixel by pixel."
@@ -64,8 +64,8 @@ def test_exact_windows_are_exact_as_matrices(height, width, seed):
     assert (take_window(pixels, window, 9) == as_warp(window).take(pixels, 9)).numpy().all()
 
 
-@settings(max_examples=8, deadline=None, derandomize=True)
-@given(size=st.sampled_from([(1, 1), (1, 30), (7, 3), (64, 64), (33, 50)]), seed=st.integers(0, 2**31 - 1),
+@settings(max_examples=6, deadline=None, derandomize=True)
+@given(size=st.sampled_from([(1, 1), (1, 30), (7, 3), (33, 50)]), seed=st.integers(0, 2**31 - 1),
        top=st.sampled_from([255, 65535]))
 def test_any_draw_keeps_labels_and_shapes(size, seed, top):
     rng = np.random.default_rng(seed)
@@ -79,7 +79,7 @@ def test_any_draw_keeps_labels_and_shapes(size, seed, top):
 
 def test_explained_steps_name_what_was_chosen():
     card = {"image": np.zeros((40, 50, 3), np.uint8), "mask": np.zeros((40, 50, 1), np.uint8)}
-    for seed in range(5):
+    for seed in range(3):
         names = [type(step.operation).__name__ for step in document((20, 20)).explain(card, seed)]
         assert names[:4] == ["RandomScale", "RandomRotation", "RandomPerspective", "RandomCrop"]
         assert len([n for n in names if n in ("GaussianBlur", "MotionBlur")]) <= 1

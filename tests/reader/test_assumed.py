@@ -15,7 +15,6 @@ from tfrseg.augmenter.geometry import (CropOrPad, PadToSize, RandomClassCrop, Ra
     RandomRotate90, RandomShift, Resize)
 from tfrseg.augmenter.operation import Operation, with_ignore_label
 from tfrseg.storage.labels import LabelMap
-from tfrseg.augmenter.color import ColorJitter
 from tfrseg.augmenter.noise import GaussianBlur, GaussianNoise
 from tfrseg.reader.pipeline import AssumptionWarning, make_dataset, padded_share
 from tfrseg.augmenter.compose import SomeOf
@@ -41,7 +40,7 @@ PIPELINES = {"turned": [RandomRotation((45, 45))], "bent": [ElasticTransform(30.
              "another fill": Compose((RandomApply(Compose((BENT,), mask_fill=255), 1.0),), mask_fill=255),
              "presets": [OneOf((natural((64, 64)), origin((64, 64))))], "document": document((64, 64)),
              "aerial": aerial_or_cells((64, 64)), "old": origin((64, 64))}
-QUICK = ("bent", "class crop", "nested", "old")  # the others take seconds each
+QUICK = ("class crop", "old")  # the others take seconds each
 
 
 @pytest.fixture
@@ -72,7 +71,7 @@ WIDE = LabelMap(tuple(f"class {k}" for k in range(301)), ignore_label=65535, dty
 SMALL = LabelMap(("a", "b", "nothing", "d"), ignore_label=2)
 
 
-def ids_in(dataset): return set(np.unique(np.concatenate([np.unique(mask) for _, mask in dataset.unbatch()])).tolist())
+def ids_in(dataset): return set().union(*(np.unique(mask).tolist() for _, mask in dataset))
 
 
 class TestIgnoreLabel:
@@ -87,7 +86,7 @@ class TestIgnoreLabel:
     @pytest.mark.parametrize("reader", ("mapped", "stream"))
     def test_whatever_it_is_and_however_it_is_read(self, write, reader):
         folder = write(samples_of((0, 1, 3), np.uint8), SMALL)
-        assert ids_in(make_dataset(folder, size=(64, 64), augment=PIPELINES["sometimes"], reader=reader)) == {0, 1, 2, 3}
+        assert ids_in(make_dataset(folder, size=(64, 64), augment=RandomApply(RandomShift(20, 20, 1.0), 1.0), reader=reader)) == {0, 1, 2, 3}
 
     def test_an_argument_comes_before_the_info(self, write):
         folder = write(samples_of(), WIDE)
@@ -96,7 +95,7 @@ class TestIgnoreLabel:
         with pytest.raises(ValueError, match="a mask of uint16 cannot hold the ignore label -1"):
             make_dataset(folder, size=(64, 64), ignore_label=-1)
 
-    @pytest.mark.parametrize("dtype", (np.uint8, np.uint16))
+    @pytest.mark.parametrize("dtype", (pytest.param(np.uint8, marks=pytest.mark.slow), np.uint16))
     def test_without_an_info_it_is_assumed_and_told(self, write, tmp_path, dtype):
         folder = write(samples_of((5, 9), dtype), info=False)
         said = "no dataset_info.json tells the ignore label, so 255 comes from beyond borders; ignore_label= says another"
@@ -178,10 +177,12 @@ class TestPadding:
         folder = write(samples_of((0, 1), np.uint8))
         said = ("75% of the mask becomes the ignore label 255, and the image is black there: a crop of 80 x 100 reaches beyond "
                 "images of 40 x 50; use a smaller one, or scale them up before")
-        for options in (dict(size=(80, 100)), dict(augment=[RandomFlip(), RandomCrop((80, 100)), ColorJitter()]),
+        for options in (dict(size=(80, 100)), dict(augment=[RandomFlip(), RandomCrop((80, 100)), Normalize()]),
                         dict(augment=RandomClassCrop((80, 100), (0,)))):
             found = make_dataset(folder, **options)
-            assert found.assumptions == (said,) and np.mean([mask == 255 for _, mask in found.unbatch()]) == 0.75
+            assert found.assumptions == (said,)
+            (_, masks), = found
+            assert np.mean(masks.numpy() == 255) == 0.75
         with pytest.warns(AssumptionWarning, match=rf"^{folder}: 60% of the mask becomes the ignore label 255"):
             make_dataset(folder, size=(50, 100))
 

@@ -12,7 +12,7 @@ from tfrseg.augmenter.seeds import uniform
 from tfrseg.reader.permutation import epoch_order, epoch_words, philox_words, shuffle_positions
 from tfrseg.reader.order import RecordChoice, epoch_seed, record_order
 
-SIZES = [*range(1, 1101, 9), *(2**k + d for k in range(1, 41) for d in (-1, 0, 1)), 10**6, 10**9]
+SIZES = [*range(1, 1101, 19), *(2**k + d for k in range(1, 41) for d in (-1, 0, 1)), 10**6, 10**9]
 SEEDS = (0, 1, -1, -2**31, 2**31 - 1, 2**40 + 5, 2**63 - 1)
 
 

@@ -125,17 +125,16 @@ def test_a_stream_names_or_leaves_out_what_cannot_be_decoded(tmp_path, place, sh
     records = [record(TFVISION, name=str(k), value=k) for k in range(6)]
     records[place] = record(TFVISION, {"image": damaged_png(encode_png(sample()["image"]))})
     path, options = file_of(tmp_path, *records), {"split": None, "batch_size": None, "size": (3, 3), "dtype": "uint8", "shuffle": shuffle}
-    for start in ((0, 0), (1, 0)):
-        with pytest.raises(tf.errors.InvalidArgumentError, match=f"some.tfrecord, record {place}, byte .*cannot decode it .Invalid PNG"):
-            list(make_dataset(path, start=start, **options))
+    with pytest.raises(tf.errors.InvalidArgumentError, match=f"some.tfrecord, record {place}, byte .*cannot decode it .Invalid PNG"):
+        list(make_dataset(path, start=(int(shuffle), 0), **options))
     values = lambda dataset: [int(image[0, 0, 0]) for image, _ in dataset.as_numpy_iterator()]
     dataset, good = make_dataset(path, on_error="skip", **options), [k for k in range(6) if k != place]
-    epochs = [values(dataset) for _ in range(3)]
-    assert [sorted(e) for e in epochs] == [good] * 3 and (epochs[0] != epochs[1] or epochs[1] != epochs[2]) == shuffle
+    epochs = np.split(np.array(values(dataset.repeat(3))), 3)
+    assert [sorted(e) for e in epochs] == [good] * 3 and (len(set(map(tuple, epochs))) > 1) == shuffle
     assert capfd.readouterr().err.count(f"tfrseg: left out 1 of 6 records, the first: {path}, record {place}, byte") == 3
     again = make_dataset(path, on_error="skip", start=(1, 2), **options)
     order = [n for n in record_order(6, next(iter(epoch_seeds(0, 1))), shuffle, 2).unbatch().as_numpy_iterator() if n != place]
-    assert [values(again), values(again)] == [order, epochs[2]]
+    assert values(again.repeat(2)) == [*order, *epochs[2]]
 
 
 @pytest.mark.parametrize("policy", ("raise", "skip"))

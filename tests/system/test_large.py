@@ -217,9 +217,9 @@ class TestIndexedRecords:
 
 class TestInfo:
     def test_many_shards_share_what_is_the_same(self, large):
-        shards = load_info(large).shards()
-        assert len(shards) == SHARDS and len({id(shard.sizes) for shard in shards}) == 1
-        assert load_info(large).total("sizes") == {"16x16": SHARDS * RECORDS}
+        info = load_info(large)
+        assert len(info.shards()) == SHARDS and len({id(shard.sizes) for shard in info.shards()}) == 1
+        assert info.total("sizes") == {"16x16": SHARDS * RECORDS}
 
     @pytest.mark.parametrize("old, new, said", (
         ('"records": 10000', '"records": true', "records, bytes or a count is not a whole number"), ('"empty": 0', '"empty": -1', "not a whole number"),

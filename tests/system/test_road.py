@@ -210,13 +210,14 @@ class TestMakeDataset:
         assert masks.dtype == np.uint8 and (masks == np.stack([s["mask"] for s in expected])).all()
 
     def test_repeatable_and_new_each_epoch(self, shards):
-        def epochs(seed, n=3):
+        def epochs(seed):
             dataset = make_dataset(shards, augment=self.ops, batch_size=3, seed=seed)
-            return [[(i.tobytes(), m.tobytes()) for i, m in dataset.as_numpy_iterator()] for _ in range(n)]
+            batches = [(i.tobytes(), m.tobytes()) for i, m in dataset.repeat(3).as_numpy_iterator()]
+            return batches[:3], batches[3:6], batches[6:]
 
         first = epochs(4)
         assert first == epochs(4)
-        assert len({str(e) for e in first}) == 3 and first[0] != epochs(5, 1)[0]
+        assert len({str(e) for e in (*first, *epochs(5))}) == 6
 
     def test_every_record_once_an_epoch_in_another_order(self, shards):
         dataset = make_dataset(shards, None, batch_size=None, dtype="uint8", shuffle=True)
@@ -232,8 +233,9 @@ class TestMakeDataset:
     @pytest.mark.parametrize("split, moves", (("train", True), ("val", False)))
     def test_shuffles_only_training(self, shards, split, moves):
         dataset = make_dataset(shards, split, batch_size=1)
-        orders = {tuple(i.tobytes() for i, _ in dataset.as_numpy_iterator()) for _ in range(4)}
-        assert (len(orders) > 1) == moves
+        images = [i.tobytes() for i, _ in dataset.repeat(4).as_numpy_iterator()]
+        orders = {tuple(images[k:k + len(dataset)]) for k in range(0, len(images), len(dataset))}
+        assert len(images) == 4 * len(dataset) and (len(orders) > 1) == moves
 
     def test_without_augment_size_crops_or_pads_the_middle(self, shards):
         (image, mask), = make_dataset(shards, "val", size=(100, 60), batch_size=3)
