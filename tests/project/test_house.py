@@ -2,6 +2,7 @@
 import ast
 import inspect
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import HELPERS, ROOT
 from fastcore.docments import docments
 
 import tfrseg
@@ -94,8 +95,10 @@ def copy(tmp_path_factory):
     return root
 
 
-def run_nbdev(command, root):
-    done = subprocess.run([Path(sys.executable).with_name(command)], cwd=root, capture_output=True, text=True)
+def run_tool(root, *words):
+    "A tool that reads notebooks, started by this Python."
+    light = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(HELPERS))))}  # rfc3987_syntax.py
+    done = subprocess.run([sys.executable, *words], cwd=root, env=light, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
@@ -103,7 +106,7 @@ def test_package_is_in_step_with_notebooks(copy):
     "Exported anew from nothing, the modules are the ones that stand here."
     for path in (copy / "tfrseg").rglob("*.py"):
         if path.name != "__init__.py": path.unlink()
-    run_nbdev("nbdev_export", copy)
+    run_tool(copy, Path(sys.executable).with_name("nbdev_export"))
     here, there = ({p.relative_to(root).as_posix(): p.read_text() for p in (root / "tfrseg").rglob("*.py")}
                    for root in (ROOT, copy))
     assert sorted(here) == sorted(there)
@@ -113,7 +116,7 @@ def test_package_is_in_step_with_notebooks(copy):
 
 def test_notebooks_are_clean(copy):
     "nbdev_clean would change nothing; outputs hold no errors, no stderr, no paths of one machine."
-    run_nbdev("nbdev_clean", copy)
+    run_tool(copy, Path(sys.executable).with_name("nbdev_clean"))
     dirty = [p.name for p in NOTEBOOKS if p.read_text() != (copy / p.relative_to(ROOT)).read_text()]
     assert not dirty, f"{dirty}: run nbdev_clean"
     for path in NOTEBOOKS:
@@ -196,16 +199,10 @@ def test_every_chapter_is_a_page_of_the_site():
     assert chapters == sorted(chapters, key=lambda page: (page[:1], page))
 
 
-def test_readme_is_in_step():
-    done = subprocess.run([sys.executable, "tools/docs.py", "check"], cwd=ROOT, capture_output=True,
-                          text=True)
-    assert done.returncode == 0, done.stderr
+def test_readme_is_in_step(): run_tool(ROOT, "tools/docs.py", "check")
 
 
-def test_faults_page_is_in_step():
-    done = subprocess.run([sys.executable, "tools/faults.py", "check"], cwd=ROOT, capture_output=True,
-                          text=True)
-    assert done.returncode == 0, done.stderr
+def test_faults_page_is_in_step(): run_tool(ROOT, "tools/faults.py", "check")
 
 
 def test_readme_holds_both_commands():
