@@ -18,7 +18,7 @@ from tfrseg.reader.pipeline import make_dataset
 from tfrseg.storage.flags import change_flags, write_flags
 
 QUIET = {"show_progress": False}
-QUICK = dict(seconds=0.2, rounds=1, batch_size=4)
+QUICK = dict(seconds=0.02, rounds=1, batch_size=4)
 
 
 @pytest.fixture(params=["memory", "s3"])
@@ -38,7 +38,7 @@ def test_bench(there, capsys):
     assert "cache=DIR" in bench.tried and bench.from_disk == 0 and bench.advice
     line, = (line for line in str(bench).splitlines() if line.startswith("  bare records"))
     assert "TensorFlow does not open files of a bucket" in line and "does not open" in bench._repr_html_()
-    assert main(["bench", str(there), "--seconds", "0.2", "--size", "32", "48"]) == 0
+    assert main(["bench", str(there), "--seconds", "0.02", "--size", "32", "48"]) == 0
     assert "TensorFlow does not open files of a bucket" in capsys.readouterr().out
 
 
