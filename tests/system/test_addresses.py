@@ -65,6 +65,7 @@ def test_browse_in_jupyter(there, monkeypatch):
     assert f"keep_flags({str(Path.cwd() / 'bad.txt')!r})" in cells[0]
 
 
+@pytest.mark.parametrize("there", [pytest.param("memory", marks=pytest.mark.slow), "s3"], indirect=True)
 def test_figures_and_pages(there):
     for words in (["show", "-o", "a.png"], ["info", "--plot", "b.jpg"], ["stats", "-o", "c"], ["show", "--html", "d.html"]):
         assert main([words[0], str(there), words[1], str(there.parent / words[2])]) == 0, words
