@@ -4,6 +4,7 @@ import os
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 # oneDNN's pass looks through all kernels for each node of each graph, a third of what the start of a pass over data takes.
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+os.environ.setdefault("WARM_OWNER", str(os.getpid()))  # the workers of pytest have it from who starts them
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # containers set it; hundreds of processes would each compile the package
 
 import functools

@@ -14,7 +14,7 @@ CODE = ("from tfrseg import *\nw = explore_augment([make_card(k, (90, 120)) for 
         "[RandomShift(5, 10, 1.0), RandomRotate90(), RandomCrop((60, 80))], class_names=CARD_CLASSES, palette=CARD_PALETTE)\nw")
 FURTHER = ("make_folder('cards', 3, (45, 60))\nsource = folder_source('cards/img', 'cards/seg', class_names=CARD_CLASSES, show_progress=False)\n"
            "write_shards(plan_shards(source, 'out'), show_progress=False)\n"
-           "batch = next(iter(make_dataset('out', augment=RandomFlip(), batch_size=2, show_progress=False)))")
+           "batch = next(iter(make_dataset('out', size=(32, 32), batch_size=2, show_progress=False)))")
 
 
 @pytest.fixture

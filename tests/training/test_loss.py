@@ -56,7 +56,7 @@ def test_equal_weights_give_the_loss_of_keras(batch):
     for weight in (1, 0.2): assert float(SegmentationLoss([weight] * K, from_logits=True)(masks, scores)) == pytest.approx(float(own(masks, scores)), rel=1e-5, abs=1e-6)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(batches())
 def test_sample_weights_give_the_same_loss(batch):
     masks, scores, weights = batch
