@@ -60,6 +60,7 @@ def test_rows_and_the_panel_hold_every_operation(op):
     for control in told[0]["controls"]:
         assert control["tip"], f"{control['name']}: no comment"
         if control["control"] != "rows": ask(explorer, "set", 0, name=control["name"], value=control["value"])
+    explorer._show_panel()
     assert explorer.operation.operations == (op,) and not explorer.panel["rows"][0]["error"]
 
 
