@@ -4,8 +4,10 @@ import os
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 # oneDNN's pass looks through all kernels for each node of each graph, a third of what the start of a pass over data takes.
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+os.environ.setdefault("WARM_OWNER", str(os.getpid()))  # the workers of pytest have it from who starts them
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # containers set it; hundreds of processes would each compile the package
 
+import functools
 import gc
 import itertools
 import signal
@@ -20,12 +22,27 @@ from canvas_pages import alone, lab, page, playwright  # noqa: F401  fixtures fo
 from hypothesis import settings
 
 import tfrseg
-from tfrseg.cards import CARD_CLASSES, make_folder
+from tfrseg import cards as drawing
 from tfrseg.sources.source import folder_source
 from tfrseg.sources.splits import split_source
 from tfrseg.storage.files import _own_folder, _sweep
 from tfrseg.writer.write import plan_shards, write_shards
 
+
+def drawn_once(make_card):
+    "Small cards are drawn once a process: 12 ms each, thousands of times. Who gets one may change it."
+    kept = functools.lru_cache(maxsize=1000)(make_card)
+
+    @functools.wraps(make_card)
+    def copied(i, size=(360, 480)):
+        if len(size) != 2 or size[0] * size[1] > 1 << 16: return make_card(i, size)
+        return {name: value.copy() if name != "name" else value for name, value in kept(i, tuple(size)).items()}
+
+    return copied
+
+
+drawing.make_card = drawn_once(drawing.make_card)  # before a module of tests takes it
+CARD_CLASSES, make_folder = drawing.CARD_CLASSES, drawing.make_folder
 sys.dont_write_bytecode = False
 gc.set_threshold(100_000, 50, 100)  # tracing makes millions of objects, and leaves few of them
 

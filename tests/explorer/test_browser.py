@@ -6,7 +6,7 @@ from threading import Thread
 
 import numpy as np
 import pytest
-from browsing import CHROMIUM, HASH, chromium, close_notebook, in_kernel, open_notebook
+from browsing import CHROMIUM, HASH, assert_quiet, chromium, close_notebook, in_kernel, open_notebook, saved_outputs
 from PIL import Image
 
 from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card, make_folder
@@ -133,6 +133,8 @@ def test_records_in_jupyterlab(page, lab, shards):
     address, folder = lab
     open_notebook(page, address, folder, "records", [f"from tfrseg import explore_records\nw = explore_records({str(shards)!r}, 'train')\nw"])
     shown(page, 0)
+    assert_quiet(saved_outputs(page, folder, "records"))
+    assert in_kernel(page, f"import tfrseg\nfigure = tfrseg.plot_summary({str(shards)!r})") == "", "a figure says nothing on stderr either"
     first = hash_of(page)
     shoot(page, "lab-light")
     slider = page.locator("input.tfs-alpha")

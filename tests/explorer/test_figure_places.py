@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from crossing import crossed
 from matplotlib.text import Text
 
 from tfrseg.cards import CARD_CLASSES, make_card
@@ -81,8 +82,7 @@ FIGURES = {
 }
 
 
-@pytest.mark.parametrize("columns", (pytest.param(1, marks=pytest.mark.slow), 4, 9))
-@pytest.mark.parametrize("kind", FIGURES)
+@pytest.mark.parametrize(("kind", "columns"), [*crossed(FIGURES, (4, 9)), *(pytest.param(kind, 1, marks=pytest.mark.slow) for kind in FIGURES)])
 def test_no_words_touch(kind, columns):
     figure = FIGURES[kind](columns)
     assert_apart(figure)

@@ -100,7 +100,7 @@ def test_pages_answer_as_python_does(page, many):
     browser.flagged = [*browser.flagged, 20]
     browser.selection.scan.run(show_progress=False)
     meta, known = browser._page_meta(range(60)), browser.selection.known(browser._flags_by_number())
-    queries = [query for query in (some_query(rng) for _ in range(400)) if Query.from_json(query)]
+    queries = [query for query in (some_query(rng) for _ in range(200)) if Query.from_json(query)]
     script = (Path(pages.__file__).parent / "canvas" / "query.js").read_text()
     page.goto("about:blank")
     found = page.evaluate("([facts, flagged, marks, queries]) => {" + script + """
@@ -123,7 +123,7 @@ def test_a_thousand_classes():
     facts, rng = RecordFacts(65535, None), np.random.default_rng(0)
     for start in range(0, 20_000, 5_000):
         ids = rng.integers(0, 1000, (5_000, 50))
-        counts = {i: (ids == i).sum(1) for i in range(1000)}
+        counts = dict(enumerate(np.stack([np.bincount(row, minlength=1000) for row in ids], 1)))
         facts.add_all([f"r{start + k}" for k in range(5_000)], counts, (10, 5))
     known = Known(facts, 20_000)
     found = select_records(Query(classes=(ClassRange(7), ClassRange(9, 0.02)), sort="share", by=7), known).numbers
@@ -360,18 +360,19 @@ def test_an_address_leads_to_a_record_and_its_query(served, many):
     assert page.locator("input.tfs-number").input_value() == "10"
 
 
-@pytest.mark.parametrize("words", ("record=-1", "record=99999", "record=x&q=3&view=[]", "q=%7B%22classes%22%3A%22x%22%7D", "q={&view={&gallery=2",
-                                   "view=%7B%22alpha%22%3A%22x%22%2C%22hidden%22%3A%5B%22a%22%5D%7D"))
-def test_odd_addresses(served, words):
+def test_odd_addresses(served):
     "What makes no sense is left out; the first record is shown."
     explorer, page, server = served
-    page.goto("about:blank")
-    page.goto(f"{server.url}#{words}")
-    shown(page, 0)
-    look_on(page)
-    press(page, "ArrowRight")
-    shown(page, 1)
-    assert explorer.selection.query == Query()
+    for words in ("record=-1", "record=99999", "record=x&q=3&view=[]", "q=%7B%22classes%22%3A%22x%22%7D", "q={&view={&gallery=2",
+                  "view=%7B%22alpha%22%3A%22x%22%2C%22hidden%22%3A%5B%22a%22%5D%7D"):
+        explorer.index = 0
+        page.goto("about:blank")
+        page.goto(f"{server.url}#{words}")
+        shown(page, 0)
+        look_on(page)
+        press(page, "ArrowRight")
+        shown(page, 1)
+        assert explorer.selection.query == Query() and not page.errors, words
 
 
 # ---- a page without a kernel

@@ -3,10 +3,8 @@ import os
 import re
 from importlib.metadata import version
 
-import nbformat
 import pytest
 from browsing import CHROMIUM, chromium, close_notebook, in_kernel, open_notebook
-from nbclient import NotebookClient
 
 from tfrseg.cards import make_folder
 
@@ -22,6 +20,9 @@ LOOK = ["import tfrseg\nfrom pathlib import Path",
 
 def run(folder, monkeypatch, level=None, cells=LOOK):
     "The outputs of a notebook that looks at cards, in a kernel of its own."
+    import nbformat
+    from nbclient import NotebookClient
+
     for name in ("TF_CPP_MIN_LOG_LEVEL", "CUDA_VISIBLE_DEVICES", "PYTEST_CURRENT_TEST"):  # with the last one, a kernel leaves stderr alone
         monkeypatch.delenv(name, raising=False)
     if level is not None: monkeypatch.setenv("TF_CPP_MIN_LOG_LEVEL", level)
@@ -39,8 +40,9 @@ def without_old_xla(text):
     return re.sub(r"^(WARNING: All log messages before absl.*|[IW]0000 00:00.*)\n", "", text, flags=re.M) if is_old else text
 
 
+@pytest.mark.slow
 def test_a_notebook_is_quiet(tmp_path, monkeypatch):
-    "No line on stderr in a fresh kernel; every widget has a picture beside it, as wide as on the page."
+    "No line on stderr in a fresh kernel; every widget has a picture beside it, as wide as on the page. Quick: `assert_quiet` in JupyterLab."
     outputs = run(tmp_path, monkeypatch)
     assert without_old_xla(stderr_of(outputs)) == ""
     pictures = [output for output in outputs if "image/png" in output.get("data", {})]

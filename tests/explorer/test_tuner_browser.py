@@ -3,7 +3,7 @@ import os
 from pathlib import Path
 
 import pytest
-from browsing import CHROMIUM, HASH, chromium, close_notebook, in_kernel, open_notebook
+from browsing import CHROMIUM, HASH, assert_quiet, chromium, close_notebook, in_kernel, open_notebook, saved_outputs
 
 if not os.environ.get("CI"):
     pytest.importorskip("playwright", reason="wants playwright: pip install -e '.[browser]'")
@@ -12,6 +12,9 @@ if not os.environ.get("CI"):
 SHOTS = os.environ.get("TFRSEG_SCREENSHOTS")
 CODE = ("from tfrseg import *\nw = explore_augment([make_card(k, (90, 120)) for k in range(3)], "
         "[RandomShift(5, 10, 1.0), RandomRotate90(), RandomCrop((60, 80))], class_names=CARD_CLASSES, palette=CARD_PALETTE)\nw")
+FURTHER = ("make_folder('cards', 3, (45, 60))\nsource = folder_source('cards/img', 'cards/seg', class_names=CARD_CLASSES, show_progress=False)\n"
+           "write_shards(plan_shards(source, 'out'), show_progress=False)\n"
+           "batch = next(iter(make_dataset('out', size=(32, 32), batch_size=2, show_progress=False)))")
 
 
 @pytest.fixture
@@ -23,7 +26,9 @@ def page(lab, tmp_path_factory):
         page.set_viewport_size({"width": 1280, "height": 900})
         open_notebook(page, *lab, "augment", [CODE])
         page.wait_for_selector(".tfs-card")
+        assert_quiet(saved_outputs(page, lab[1], "augment"))
         yield page
+        assert in_kernel(page, FURTHER) == "", "a pipeline says nothing on stderr either"
         assert not page.errors, page.errors
         close_notebook(page)
 

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 FLAGS = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
          "--disable-sync --force-color-profile=srgb").split()
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+TOLD = "TF_CPP_MIN_LOG_LEVEL", "CUDA_VISIBLE_DEVICES", "PYTEST_CURRENT_TEST"  # with these a kernel says less than a user's
 HASH = """canvas => { const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
   let sum = 7; for (let i = 0; i < data.length; i += 4) sum = (sum * 31 + data[i] * 65536 + data[i + 1] * 256 + data[i + 2]) | 0;
   return sum; }"""
@@ -46,11 +47,13 @@ def jupyterlab(folder: Path):
     settings = folder / ".config" / "labconfig" / "page_config.json"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(json.dumps({"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}))
-    places = {f"JUPYTER_{name}_DIR": str(folder / f".{name.lower()}") for name in ("CONFIG", "RUNTIME")}
+    places = {f"JUPYTER_{name}_DIR": str(folder / f".{name.lower()}") for name in ("CONFIG", "RUNTIME")} | {"IPYTHONDIR": str(folder / ".ipython")}
+    places["PYTHONPATH"] = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(Path(__file__).parent))))  # rfc3987_syntax.py
+    usual = {name: value for name, value in os.environ.items() if name not in TOLD}
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip", "127.0.0.1", f"--port={port}",
                "--IdentityProvider.token=", "--expose-app-in-browser", "--ServerApp.root_dir", str(folder), "--LabApp.extension_manager=readonly"]
     with open(folder / "jupyter.log", "w") as log:
-        server = subprocess.Popen(command, env=os.environ | places | {"IPYTHONDIR": str(folder / ".ipython")}, stdout=log, stderr=log)
+        server = subprocess.Popen(command, env=usual | places, stdout=log, stderr=log)
     try:
         for _ in range(300):
             try:
@@ -79,6 +82,20 @@ def open_notebook(page, address: str, folder: Path, name: str, cells: list[str])
 def in_kernel(page, code: str) -> str:
     "What some code prints in the notebook's kernel."
     return page.evaluate(RUN, code).strip()
+
+
+def saved_outputs(page, folder: Path, name: str) -> list[dict]:
+    "Saves a notebook whose cells have run, and gives the outputs in its file."
+    in_kernel(page, "pass")
+    page.evaluate("jupyterapp.commands.execute('docmanager:save')")
+    return [output for cell in json.loads((folder / f"{name}.ipynb").read_text())["cells"] for output in cell["outputs"]]
+
+
+def assert_quiet(outputs: list[dict]) -> None:
+    "No line on stderr; one widget, and a picture beside it, as wide as on the page."
+    assert not [output["text"] for output in outputs if output.get("name") == "stderr"]
+    widget, = (output for output in outputs if "application/vnd.jupyter.widget-view+json" in output.get("data", {}))
+    assert widget["data"]["image/png"] and widget["metadata"]["image/png"]["width"] >= 450
 
 
 def close_notebook(page) -> None:

@@ -2,6 +2,7 @@
 import fcntl
 import os
 import pty
+import select
 import struct
 import subprocess
 import sys
@@ -31,23 +32,22 @@ def called(calls, folder, **options):
 
 
 def in_terminal(calls, folder, columns):
-    "What each call writes to stdout where that is a terminal of so many columns; stderr is another one of them."
-    texts = []
-    for at in (1, 2):
-        ours, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} | {("stdout", "stderr")[at - 1]: theirs}
-        process, data = called(calls, folder, stdin=subprocess.DEVNULL, **streams), b""
-        os.close(theirs)
-        while True:
+    "What each call writes to stdout and to stderr, where each is a terminal of its own of so many columns."
+    pairs = [pty.openpty() for _ in range(2)]
+    for _, theirs in pairs: fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    process = called(calls, folder, stdin=subprocess.DEVNULL, stdout=pairs[0][1], stderr=pairs[1][1])
+    for _, theirs in pairs: os.close(theirs)
+    texts = {ours: b"" for ours, _ in pairs}
+    open_ones = [*texts]
+    while open_ones:
+        for ours in select.select(open_ones, [], [])[0]:
             try: part = os.read(ours, 1 << 16)
-            except OSError: break  # the other end was closed
-            if not part: break
-            data += part
-        os.close(ours)
-        process.wait()
-        texts.append(data.decode().replace("\r\n", "\n").split("=====\n")[:-1])
-    return texts
+            except OSError: part = b""  # the other end was closed
+            texts[ours] += part
+            if not part: open_ones.remove(ours)
+    for ours in texts: os.close(ours)
+    process.wait()
+    return [text.decode().replace("\r\n", "\n").split("=====\n")[:-1] for text in texts.values()]
 
 
 def in_pipes(calls, folder):

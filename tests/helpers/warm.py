@@ -2,15 +2,17 @@
 
 `[*warm(), "-c", code, *arguments]` is run by `subprocess` as `[sys.executable, "-c", code, *arguments]` is, with its
 environment, folder, pipes, signals and return code. Not for tests of what an import does, of how much memory a process has in all, or of process numbers.
+The workers of pytest share one loaded process: `WARM_OWNER` in the environment is the process with which it ends, `WARM_LOADED` what it loads.
 """
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
 
-LOADED = "keras", "numpy", "tensorflow", "tfrseg.training", "tfrseg.reader.pipeline", "tfrseg.writer.write", "tfrseg.cards"
+LOADED = os.environ.get("WARM_LOADED", "keras numpy tensorflow tfrseg.training tfrseg.reader.pipeline tfrseg.writer.write tfrseg.cards").split()
 
 
 def relay(address, words):
@@ -32,6 +34,7 @@ def watched(line):
     """In a fork: runs what a relay asks for in a further one, hands it signals, kills it where the relay is gone, and gives its
     return code. Returns in the further one alone: what to run."""
     _, files, _, _ = socket.recv_fds(line, 1, 3)
+    if not files: os._exit(0)  # somebody asked whether this process is there
     text = b""
     while not text.endswith(b"\n"): text += line.recv(65536)
     if not (child := os.fork()):
@@ -47,11 +50,13 @@ def watched(line):
     os._exit(0)
 
 
-def serve(address):
-    "Loads, and forks until the test process is gone, whose pipe is the input. Returns in a fork that has something to run."
+def serve(address, owner):
+    "Loads, and forks until its owner is gone; without a number that is the process whose pipe is the input. Returns in a fork that has something to run."
     import gc
     from importlib import import_module
 
+    try: gone = os.pidfd_open(int(owner)) if owner else 0
+    except ProcessLookupError: os._exit(0)
     for name in LOADED: import_module(name)
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -59,15 +64,14 @@ def serve(address):
         door.bind(address)
         door.listen(64)
         print("ready", flush=True)
-        while 0 not in select.select([0, door], [], [])[0]:
+        while gone not in select.select([gone, door], [], [])[0]:
             line = door.accept()[0]
             if not os.fork():
                 door.close()
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 return watched(line), line
             line.close()
-    os.unlink(address)
-    os.rmdir(os.path.dirname(address))
+    shutil.rmtree(os.path.dirname(address), ignore_errors=True)
     os._exit(0)
 
 
@@ -93,32 +97,49 @@ def run(words, folder, environment):
 
 if __name__ == "__main__":
     if sys.argv[1] == "serve":
-        (words, folder, environment), line = serve(sys.argv[2])
+        (words, folder, environment), line = serve(*sys.argv[2:])
         os.close(line.detach())
         run(words, folder, environment)
     else: relay(sys.argv[1], sys.argv[2:])
 else:
     import atexit
+    import fcntl
     import subprocess
     import tempfile
     from functools import cache
 
+    FOLDER = tempfile.gettempdir()  # some tests have one of their own
+
     @cache
     def _address():
-        "Starts the loaded process; where it listens."
-        address, owner = f"{tempfile.mkdtemp(prefix='warm-')}/s", os.getpid()
-        server = subprocess.Popen([sys.executable, __file__, "serve", address], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        "Starts the loaded process, unless another worker has; where it listens."
+        owner = int(os.environ.get("WARM_OWNER") or os.getpid())
+        folder = f"{FOLDER}/warm-{owner}"
+        os.makedirs(folder, exist_ok=True)
+        with open(f"{folder}/lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not _is_there(f"{folder}/s"): _start(f"{folder}/s", owner)
+        return f"{folder}/s"
+
+    def _is_there(address):
+        with socket.socket(socket.AF_UNIX) as line: return line.connect_ex(address) == 0
+
+    def _start(address, owner):
+        "Starts the loaded process. It ends with its owner; where that is this process, the end is waited for."
+        here = os.getpid()
+        server = subprocess.Popen([sys.executable, __file__, "serve", address, "" if owner == here else str(owner)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                  stderr=None if owner == here else subprocess.DEVNULL,  # whoever waits for the end of ours waits for this process alone
                                   env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}, start_new_session=True)
         assert server.stdout.readline() == b"ready\n"
 
         def end():
-            if os.getpid() != owner: return  # in a fork that ends
+            if os.getpid() != here: return  # in a fork that ends
+            if owner != here: return  # other workers may want it still
             server.stdin.close()
             server.wait()
             server.stdout.close()
 
         atexit.register(end)
-        return address
 
     def warm():
         "The words that start Python with TensorFlow loaded; the plain ones where a process cannot be watched."

@@ -2,6 +2,7 @@
 import ast
 import inspect
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import HELPERS, ROOT
 from fastcore.docments import docments
 
 import tfrseg
@@ -50,10 +51,25 @@ def source_of(module: str) -> tuple[list[str], ast.Module]:
     return text.splitlines(keepends=True), ast.parse(text)
 
 
+@lru_cache(None)
+def nodes_of(module: str) -> list[ast.AST]: return [*ast.walk(source_of(module)[1])]
+
+
+def in_every_chapter(test):
+    "A test of a module, of all modules of a room one after the other: a hundred and more tests each cost more than what they look at."
+    @pytest.mark.parametrize("room", sorted({room for room, _ in CHAPTERS.values()}))
+    def of_a_room(room):
+        for module, (own, _) in CHAPTERS.items():
+            if own == room: test(module)
+
+    of_a_room.__doc__ = test.__doc__
+    return of_a_room
+
+
 def imports_of(module: str) -> set[str]:
     "The tfrseg modules that a module imports, anywhere in its text."
     found, names = set(), f"tfrseg.{module}".split(".")
-    for node in ast.walk(source_of(module)[1]):
+    for node in nodes_of(module):
         if isinstance(node, ast.Import): found.update(a.name for a in node.names)
         if not isinstance(node, ast.ImportFrom): continue
         base = ".".join([*(names[:-node.level] if node.level else ()), *filter(None, [node.module])])
@@ -63,7 +79,7 @@ def imports_of(module: str) -> set[str]:
             if name.startswith("tfrseg.")} & {*CHAPTERS, *LAW} - {module}
 
 
-@pytest.mark.parametrize("module", CHAPTERS)
+@in_every_chapter
 def test_the_law_of_the_door(module):
     room, number = CHAPTERS[module]
     for other in imports_of(module):
@@ -72,12 +88,11 @@ def test_the_law_of_the_door(module):
         assert allowed, f"{module} imports {other}"
 
 
-@pytest.mark.parametrize("module", CHAPTERS)
+@in_every_chapter
 def test_what_update_returns_is_never_a_value(module):
     "tqdm's `update` returns True when it has drawn: `bar.update() or x` loses x in long work; `core.tick` does not."
-    tree = source_of(module)[1]
-    statements = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    used = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Call)
+    statements = {id(node.value) for node in nodes_of(module) if isinstance(node, ast.Expr)}
+    used = [node.lineno for node in nodes_of(module) if isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
             and node.func.attr == "update" and id(node) not in statements]
     assert not used, f"{module}.py, lines {used}: the value of update() is used"
@@ -94,8 +109,10 @@ def copy(tmp_path_factory):
     return root
 
 
-def run_nbdev(command, root):
-    done = subprocess.run([Path(sys.executable).with_name(command)], cwd=root, capture_output=True, text=True)
+def run_tool(root, *words):
+    "A tool that reads notebooks, started by this Python."
+    light = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(HELPERS))))}  # rfc3987_syntax.py
+    done = subprocess.run([sys.executable, *words], cwd=root, env=light, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
@@ -103,7 +120,7 @@ def test_package_is_in_step_with_notebooks(copy):
     "Exported anew from nothing, the modules are the ones that stand here."
     for path in (copy / "tfrseg").rglob("*.py"):
         if path.name != "__init__.py": path.unlink()
-    run_nbdev("nbdev_export", copy)
+    run_tool(copy, Path(sys.executable).with_name("nbdev_export"))
     here, there = ({p.relative_to(root).as_posix(): p.read_text() for p in (root / "tfrseg").rglob("*.py")}
                    for root in (ROOT, copy))
     assert sorted(here) == sorted(there)
@@ -113,7 +130,7 @@ def test_package_is_in_step_with_notebooks(copy):
 
 def test_notebooks_are_clean(copy):
     "nbdev_clean would change nothing; outputs hold no errors, no stderr, no paths of one machine."
-    run_nbdev("nbdev_clean", copy)
+    run_tool(copy, Path(sys.executable).with_name("nbdev_clean"))
     dirty = [p.name for p in NOTEBOOKS if p.read_text() != (copy / p.relative_to(ROOT)).read_text()]
     assert not dirty, f"{dirty}: run nbdev_clean"
     for path in NOTEBOOKS:
@@ -161,19 +178,20 @@ def test_rooms_hand_on_the_names_of_their_chapters(room):
     assert not {*names} & {*modules, *ROOMS}, "a name and a module are called alike"
 
 
-@pytest.mark.parametrize("module", [module for module in CHAPTERS if module != "cli"])
+@in_every_chapter
 def test_public_names_are_documented(module):
     "A docstring on everything public, and a comment on every parameter and return of a function."
+    if module == "cli": return
     chapter = import_module(f"tfrseg.{module}")
     for name in chapter.__all__:
         thing = getattr(chapter, name)
         if not (inspect.isfunction(thing) or inspect.isclass(thing)): continue
-        assert thing.__doc__, name
+        assert thing.__doc__, f"{module}: {name}"
         if not inspect.isfunction(thing): continue
         said = docments(thing)
         for p in inspect.signature(thing).parameters.values():
-            assert p.annotation is not p.empty, f"{name}: {p.name} has no type"
-            assert said.get(p.name) or p.kind is p.VAR_KEYWORD, f"{name}: {p.name} has no comment"
+            assert p.annotation is not p.empty, f"{module}: {name}: {p.name} has no type"
+            assert said.get(p.name) or p.kind is p.VAR_KEYWORD, f"{module}: {name}: {p.name} has no comment"
 
 
 @pytest.mark.parametrize("words",
@@ -196,16 +214,10 @@ def test_every_chapter_is_a_page_of_the_site():
     assert chapters == sorted(chapters, key=lambda page: (page[:1], page))
 
 
-def test_readme_is_in_step():
-    done = subprocess.run([sys.executable, "tools/docs.py", "check"], cwd=ROOT, capture_output=True,
-                          text=True)
-    assert done.returncode == 0, done.stderr
+def test_readme_is_in_step(): run_tool(ROOT, "tools/docs.py", "check")
 
 
-def test_faults_page_is_in_step():
-    done = subprocess.run([sys.executable, "tools/faults.py", "check"], cwd=ROOT, capture_output=True,
-                          text=True)
-    assert done.returncode == 0, done.stderr
+def test_faults_page_is_in_step(): run_tool(ROOT, "tools/faults.py", "check")
 
 
 def test_readme_holds_both_commands():
@@ -270,7 +282,7 @@ def length(source: str) -> int:
     return len(source.splitlines()) - 1
 
 
-@pytest.mark.parametrize("module", CHAPTERS)
+@in_every_chapter
 def test_the_beat_of_cells(module):
     "An exported cell has at most 45 lines and 3 definitions; after two of them comes prose or an example."
     findings, in_a_row = [], 0
@@ -283,7 +295,7 @@ def test_the_beat_of_cells(module):
         if definitions > 3: findings.append(f"{name}: {definitions} definitions; wanted 3 at most")
         if in_a_row > 2:
             findings.append(f"{name}: exported cell number {in_a_row} in a row; wanted something between")
-    assert not findings, "\n".join(findings)
+    assert not findings, "\n".join([module, *findings])
 
 
 def test_exported_cells_are_short_in_the_mean():
@@ -302,7 +314,7 @@ def has_fields(node: ast.ClassDef) -> bool:
     return any("dataclass" in word or "NamedTuple" in word for word in words)
 
 
-@pytest.mark.parametrize("module", CHAPTERS)
+@in_every_chapter
 def test_fields_and_parameters_of_methods_have_comments(module):
     "Public fields of dataclasses, and parameters of public methods, `__init__` and `__call__` among them."
     lines, tree = source_of(module)
@@ -320,10 +332,10 @@ def test_fields_and_parameters_of_methods_have_comments(module):
             for comment in door._function_comments(lines, method.lineno - 1)[1]:
                 if comment.text or comment.name.startswith("*"): continue
                 findings.append(f"{node.name}.{method.name}({comment.name}): a parameter without a comment")
-    assert not findings, "\n".join(findings)
+    assert not findings, "\n".join([module, *findings])
 
 
-@pytest.mark.parametrize("module", CHAPTERS)
+@in_every_chapter
 def test_what_a_public_function_raises_is_said(module):
     findings = []
     for node in source_of(module)[1].body:
@@ -331,7 +343,7 @@ def test_what_a_public_function_raises_is_said(module):
         raises = any(isinstance(inner, ast.Raise) and inner.exc is not None for inner in ast.walk(node))
         if raises and "Raises" not in (ast.get_docstring(node) or ""):
             findings.append(f"{node.name}: its docstring does not say what it raises")
-    assert not findings, "\n".join(findings)
+    assert not findings, "\n".join([module, *findings])
 
 
 @pytest.mark.parametrize("room", sorted({module.partition(".")[0] for module in tfrseg._EXPORTS}))
@@ -355,9 +367,9 @@ def is_beside(lines: list[str], statement: ast.stmt) -> bool:
     return lines[statement.lineno - 1][:statement.col_offset].strip() not in ("", "el")
 
 
-def one_liners(lines: list[str], tree: ast.Module):
+def one_liners(lines: list[str], nodes: list[ast.AST]):
     "The statements beside their `if`, `else`, `for`, `while`, `try`, `except` or `finally`, but for guards."
-    for node in ast.walk(tree):
+    for node in nodes:
         if not isinstance(node, (ast.If, ast.For, ast.While, ast.Try, ast.ExceptHandler)): continue
         for part in ("body", "orelse", "finalbody"):
             statements = getattr(node, part, [])
@@ -367,13 +379,13 @@ def one_liners(lines: list[str], tree: ast.Module):
             if not guarded or not all(isinstance(each, GUARDS) for each in guarded): yield statements[0]
 
 
-@pytest.mark.parametrize("module", CHAPTERS)
+@in_every_chapter
 def test_lines_are_plain(module):
     "One line `if x: ...` is a guard; no conditional is inside another, no lambda has a name, no long tuple is returned."
-    lines, tree = source_of(module)
+    lines = source_of(module)[0]
     findings = [(statement.lineno, "only a guard stands beside its condition")
-                for statement in one_liners(lines, tree)]
-    for node in ast.walk(tree):
+                for statement in one_liners(lines, nodes_of(module))]
+    for node in nodes_of(module):
         if isinstance(node, ast.IfExp) and sum(isinstance(each, ast.IfExp) for each in ast.walk(node)) > 1:
             findings.append((node.lineno, "a conditional inside another"))
         if isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Lambda):

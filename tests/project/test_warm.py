@@ -1,5 +1,6 @@
 "tests/helpers/warm.py: as `python` does, and nothing is left."
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -25,6 +26,21 @@ def test_a_fork_that_ends_takes_nothing_away(tmp_path):
     "Forks of the test process leave the loaded one alone; it goes with the process that started it, and its folder too."
     code = ("import os, subprocess, sys\nfrom warm import warm\npython = warm()\nif not (fork := os.fork()): sys.exit()\nos.waitpid(fork, 0)\n"
             "print(subprocess.run([*python, '-c', 'print(5)'], capture_output=True, text=True).stdout)")
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(HELPERS), "TMPDIR": str(tmp_path)})
+    environment = {name: value for name, value in os.environ.items() if name != "WARM_OWNER"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment | {"PYTHONPATH": str(HELPERS), "TMPDIR": str(tmp_path), "WARM_LOADED": "json"})
     assert done.stdout == "5\n\n", done.stderr[-2000:]
     assert not [*tmp_path.glob("warm-*")]
+
+
+def test_workers_share_one_that_ends_with_its_owner(tmp_path):
+    "Two processes of one owner are served by the same loaded process, also behind the end of that which started it; then it goes with its folder."
+    owner = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    environment = os.environ | {"PYTHONPATH": str(HELPERS), "TMPDIR": str(tmp_path), "WARM_LOADED": "json", "WARM_OWNER": str(owner.pid)}
+    code = ("import subprocess, sys\nfrom warm import warm\nask = 'import os; print(os.getsid(0))'\n"
+            "print(subprocess.run([*warm(), '-c', ask], capture_output=True, text=True).stdout)")
+    told = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment).stdout for _ in range(2)]
+    assert told[0] == told[1] != "\n"
+    end = os.pidfd_open(int(told[0]))  # the session is called like the loaded process
+    owner.communicate(b"\n")
+    assert select.select([end], [], [], 240)[0] and not [*tmp_path.glob("warm-*")]
+    os.close(end)

@@ -667,7 +667,7 @@ TABLES = (("coco", "annotations/instances_default.json"), ("panoptic", "annotati
 
 @pytest.mark.fault("a JSON file in which any one value is missing or of another kind", "-", "read, or a DataError; never another exception")
 @pytest.mark.parametrize("name, file", TABLES)
-@pytest.mark.parametrize("most", (40, pytest.param(2000, marks=pytest.mark.slow)), ids=("some", "many"))
+@pytest.mark.parametrize("most", (25, pytest.param(2000, marks=pytest.mark.slow)), ids=("some", "many"))
 def test_any_value_of_a_json_file_may_be_strange(built, tmp_path, name, file, most):
     "Read, or refused with a `DataError`: never another exception, and never a mask of another size."
     root = tmp_path / "copy"
@@ -684,7 +684,7 @@ def test_any_value_of_a_json_file_may_be_strange(built, tmp_path, name, file, mo
 
 @pytest.mark.parametrize("name, file", (("cvat", "annotations.xml"), ("page", "page/card-1.xml"), ("alto", "card-1.xml"), ("yolo", "train/labels/card-1.txt"),
                                         ("yolo", "data.yaml"), ("camvid", "label_colors.txt"), ("cvat masks", "labelmap.txt"), ("list", "all.txt")))
-@pytest.mark.parametrize("most", (50, pytest.param(1000, marks=pytest.mark.slow)), ids=("some", "many"))
+@pytest.mark.parametrize("most", (30, pytest.param(1000, marks=pytest.mark.slow)), ids=("some", "many"))
 def test_any_piece_of_a_text_file_may_be_strange(built, tmp_path, name, file, most):
     "The same for XML, YAML and lists: pieces taken out, doubled, or exchanged for others."
     read = READ | {"alto": lambda root, **k: page_xml_source(root, levels=("region", "line", "word"), **k), "cvat masks": voc_source}

@@ -347,7 +347,7 @@ def test_bad_records_are_one_line_and_advice_is_taken(tmp_path, verb, case, capf
     "Whatever is wrong with records of others, each verb says it in a line of its own kind, and every flag it advises it has."
     records = (deeplab(KEPT["RGB"], name=b"0"), SPOILED[case] or deeplab(KEPT["RGB"], saved(Image.fromarray(MASK).convert("P"))), SPOILED[case] or deeplab(KEPT["RGB"], saved(IMAGE), b"2"))
     write(tmp_path / "s", *(records[1:2] if case in ("keys", "floats", "objects") else records))
-    more = {"convert": [str(tmp_path / "out")], "export": [str(tmp_path / "out")], "show": ["-o", str(tmp_path / "a.png")], "check": ["--deep"], "bench": ["--seconds", "0.1", "--size", "4", "4"]}
+    more = {"convert": [str(tmp_path / "out")], "export": [str(tmp_path / "out")], "show": ["-o", str(tmp_path / "a.png")], "check": ["--deep"], "bench": ["--seconds", "0.02", "--size", "4", "4"]}
     capfd.readouterr()
     status = main([verb, str(tmp_path / "s"), *more.get(verb, [])])
     out, err = capfd.readouterr()

@@ -32,9 +32,9 @@ from tfrseg.writer.write import plan_shards, write_shards
 QUIET = {"show_progress": False}
 
 
-@pytest.fixture(params=["memory", "s3"])
+@pytest.fixture(params=[pytest.param("memory", marks=pytest.mark.slow), "s3"])
 def bucket(request, tmp_path_factory):
-    "The address of an empty folder, in memory and on a server."
+    "The address of an empty folder on a server, and with `-m slow` in memory, too."
     if request.param == "s3": return request.getfixturevalue("s3")
     return f"memory://{tmp_path_factory.mktemp('bucket').name}"
 
@@ -349,7 +349,7 @@ def test_a_lock_of_another_program_stays(bucket, source):
 
 
 def test_a_file_that_many_threads_fetch(bucket, tmp_path):
-    data, file = bytes(range(256)) * 4096, as_path(f"{bucket}/many/a.bin")
+    data, file = bytes(range(256)) * 1024, as_path(f"{bucket}/many/a.bin")
     (tmp_path / "a.bin").write_bytes(data)
     upload_file(tmp_path / "a.bin", file)
     before = sys.getswitchinterval()

@@ -18,7 +18,7 @@ from tfrseg.reader.pipeline import make_dataset
 from tfrseg.storage.flags import change_flags, write_flags
 
 QUIET = {"show_progress": False}
-QUICK = dict(seconds=0.2, rounds=1, batch_size=4)
+QUICK = dict(seconds=0.02, rounds=1, batch_size=4)
 
 
 @pytest.fixture(params=["memory", "s3"])
@@ -38,7 +38,7 @@ def test_bench(there, capsys):
     assert "cache=DIR" in bench.tried and bench.from_disk == 0 and bench.advice
     line, = (line for line in str(bench).splitlines() if line.startswith("  bare records"))
     assert "TensorFlow does not open files of a bucket" in line and "does not open" in bench._repr_html_()
-    assert main(["bench", str(there), "--seconds", "0.2", "--size", "32", "48"]) == 0
+    assert main(["bench", str(there), "--seconds", "0.02", "--size", "32", "48"]) == 0
     assert "TensorFlow does not open files of a bucket" in capsys.readouterr().out
 
 
@@ -65,6 +65,7 @@ def test_browse_in_jupyter(there, monkeypatch):
     assert f"keep_flags({str(Path.cwd() / 'bad.txt')!r})" in cells[0]
 
 
+@pytest.mark.parametrize("there", [pytest.param("memory", marks=pytest.mark.slow), "s3"], indirect=True)
 def test_figures_and_pages(there):
     for words in (["show", "-o", "a.png"], ["info", "--plot", "b.jpg"], ["stats", "-o", "c"], ["show", "--html", "d.html"]):
         assert main([words[0], str(there), words[1], str(there.parent / words[2])]) == 0, words

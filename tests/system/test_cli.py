@@ -11,12 +11,16 @@ import pytest
 from conftest import damaged_png
 from PIL import Image
 
+from tfrseg.cards import make_folder
+from tfrseg.sources.source import folder_source
 from tfrseg.storage.flags import first_column
+from tfrseg.writer.write import plan_shards, write_shards
 
 
 def test_demo(run, tmp_path):
-    "It replaces its own folder, and no other."
-    assert run("demo --out d -n 2")[0] == 0
+    "It replaces its own folder, here an earlier one of more cards, and no other."
+    folder = make_folder(tmp_path / "d", 6, (90, 120))
+    write_shards(plan_shards(folder_source(folder / "img", folder / "seg", show_progress=False), folder / "shards"), show_progress=False)
     status, out, _ = run("demo --out d -n 4")
     assert status == 0 and (tmp_path / "d" / "report.txt").read_text() == out
     for stage in ("draw", "write", "check", "read", "augment"): assert re.search(rf"^  {stage} +\d+ images +[\d.]+ s +\d+ images/s", out, re.M)

@@ -2,6 +2,7 @@
 import json
 import re
 import shutil
+from functools import lru_cache, partial
 
 import pytest
 from conftest import ROOT
@@ -39,11 +40,22 @@ CALLED = ("info out", "write images masks new --quiet", "check damaged --quiet",
           "write img seg img", "stats out", "show nowhere-at-all -o a-figure-with-a-long-name-in-a-folder.png", "info out --json")
 
 
+@pytest.fixture(scope="module")
+def plain(folders):
+    "What the calls write into pipes."
+    return in_pipes(CALLED, folders)
+
+
+@pytest.fixture(scope="module")
+def wrapped(folders):
+    "What the calls write to a terminal of so many columns; made once."
+    return lru_cache(None)(partial(in_terminal, CALLED, folders))
+
+
 @pytest.mark.parametrize("columns", (80, pytest.param(40, marks=pytest.mark.slow)))
-def test_wrapped_by_words(folders, columns):
+def test_wrapped_by_words(plain, wrapped, columns):
     "No row is wider than the terminal, and rows joined again are the words of the line: none is broken."
-    plain = in_pipes(CALLED, folders)
-    wrapped = in_terminal(CALLED, folders, columns)
+    wrapped = wrapped(columns)
     for stream in (0, 1):
         assert len(plain[stream]) == len(wrapped[stream]) == len(CALLED)
         for call, whole, text in zip(CALLED, plain[stream], wrapped[stream]):
@@ -55,18 +67,18 @@ def test_wrapped_by_words(folders, columns):
     assert plain[0][CALLED.index("info out --json")] == wrapped[0][CALLED.index("info out --json")]
 
 
-def test_what_follows_hangs(folders):
+def test_what_follows_hangs(wrapped):
     "Under its own column, or two columns further in."
-    (info, write, *_), (_, error, *_) = in_terminal(CALLED[:2], folders, 80)
+    (info, write, *_), (_, error, *_) = wrapped(80)
     rows = info.split("\n")
     k, = (k for k, row in enumerate(rows) if row.startswith("  reader   stream"))
     assert rows[k + 1].startswith(" " * 11 + "are") and write.startswith("234 x no mask named ...\n  ")
     assert all(row.startswith("  ") for row in error.split("\n")[1:-1]) and error.startswith("tfrseg: images: 468 problems")
 
 
-def test_a_pipe_is_not_wrapped(folders):
+def test_a_pipe_is_not_wrapped(plain):
     "A line stays a line for those who search it: each error, each finding, each fact."
-    out, errors = in_pipes(CALLED[:4], folders)
+    out, errors = plain
     assert errors[1].count("\n") == 1 and len(errors[1]) > 300
     assert all(re.fullmatch(r"  \w+ +.+", row) for row in out[0].split("\n\n")[0].split("\n")[1:])
     assert out[3].startswith("out: 8 records at http://127.0.0.1:") and out[3].count("\n") == 2

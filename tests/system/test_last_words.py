@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from warm import warm
 
 from tfrseg import cli
 from tfrseg.storage.flags import Flag, read_flags, write_flags
@@ -106,7 +107,7 @@ sys.exit(7)
                    "it ends")
 def test_a_process_ends_while_readers_are_at_work(shards):
     "Iterators, as they are read and as they are made for training, go while Python still lets their threads end."
-    done = subprocess.run([sys.executable, "-c", ENDS, shards], capture_output=True, text=True,
+    done = subprocess.run([*warm(), "-c", ENDS, str(shards)], capture_output=True, text=True,
                           timeout=240)
     assert done.returncode == 7 and "Error" not in done.stderr, done.stderr[-500:]
 

@@ -13,18 +13,24 @@ from tfrseg.storage.dataset import load_info
 
 DATA = ROOT.parent / "shared" / "data"
 SETS = {"membrane": ("image", "label"), "coco_pixelwise": ("images", "pixelwise_masks")}
+QUICK = {"membrane": 6, "coco_pixelwise": 2}  # pictures; with `-m slow` all
 COLORS = [(0, 0, 0), (0, 0, 255), (0, 255, 0), (255, 0, 0)]
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the real pictures are not at {DATA}")
 
 
-@pytest.fixture(scope="module", params=SETS)
+@pytest.fixture(scope="module", params=[*QUICK.items(), *(pytest.param((name, None), marks=pytest.mark.slow) for name in SETS)],
+                ids=lambda param: f"{param[1] or 'all'} of {param[0]}")
 def written(request, tmp_path_factory):
     "Name, folder of masks by name, and shards written by the command."
-    images, masks = (DATA / request.param / sub for sub in SETS[request.param])
-    out = tmp_path_factory.mktemp(request.param) / "out"
-    assert main(["write", str(images), str(masks), str(out)]) == 0
-    return request.param, {p.stem: p for p in masks.iterdir()}, out
+    name, count = request.param
+    folder = tmp_path_factory.mktemp(name)
+    for sub in SETS[name]:
+        (folder / sub).mkdir()
+        for path in sorted((DATA / name / sub).iterdir())[:count]: (folder / sub / path.name).symlink_to(path)
+    images, masks = (folder / sub for sub in SETS[name])
+    assert main(["write", str(images), str(masks), str(folder / "out")]) == 0
+    return name, {p.stem: p for p in masks.iterdir()}, folder / "out"
 
 
 @pytest.fixture(scope="module")
@@ -57,13 +63,13 @@ def test_images_equal_the_source(written, samples):
 def test_training_batches(written):
     "Shuffled, augmented batches hold only labels of the source; unaugmented ones are its masks."
     name, masks, out = written
-    labels = {"membrane": {0, 1}, "coco_pixelwise": set(range(4))}[name]
-    train = make_dataset(out, augment=[RandomFlip(), RandomRotate90(), RandomCrop((256, 256))], batch_size=4)
+    labels = {int(i) for path in masks.values() for i in np.unique(meant(name, path))}
+    train = make_dataset(out, augment=[RandomFlip(), RandomRotate90(), RandomCrop((480, 480))], batch_size=4, seed=1)
     seen = set()
     for images, batch in train.as_numpy_iterator():
-        assert images.shape[1:] == (256, 256, 3) and images.dtype == np.float32 and 0 <= images.min() and images.max() <= 255
+        assert images.shape[1:] == (480, 480, 3) and images.dtype == np.float32 and 0 <= images.min() and images.max() <= 255
         seen |= set(np.unique(batch))
-    assert seen == labels
+    assert seen == labels and labels <= {"membrane": {0, 1}, "coco_pixelwise": set(range(4))}[name]
     got = [m[..., 0].tobytes() for _, m in make_dataset(out, batch_size=None, shuffle=False).as_numpy_iterator()]
     assert sorted(got) == sorted(meant(name, p).tobytes() for p in masks.values())
 

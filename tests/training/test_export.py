@@ -9,6 +9,7 @@ import keras
 import numpy as np
 import pytest
 from conftest import ROOT
+from warm import warm
 
 import tfrseg
 from tfrseg.augmenter.geometry import RandomFlip
@@ -35,9 +36,9 @@ def two_layers(*first, channels=3, size=(None, None)):
 def model(): return two_layers(normalize_layer())
 
 
-def run(code, folder, package=ROOT):
-    environment = os.environ | {"PYTHONPATH": str(package)}
-    done = subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True)
+def run(code, folder, python=(sys.executable,)):
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([*python, "-c", code], cwd=folder, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
 
@@ -48,9 +49,11 @@ def test_keras_alone_predicts_from_bytes(tmp_path):
     inner.compile("sgd", SegmentationLoss([1, 1, 1], ignore_label=9, from_logits=True), metrics=[MeanIoU(LABELS)])
     save_model(inner, tmp_path / "m.keras", LABELS, preprocessing=normalize_layer())
     np.save(tmp_path / "images.npy", IMAGES)
-    run("import sys; sys.modules['tfrseg'] = None\nimport keras, numpy as np\nm = keras.models.load_model('m.keras')\n"
-        "np.save('scores.npy', m.predict(np.load('images.npy'), verbose=0))", tmp_path)
-    expected = inner.predict(np.asarray(normalize_layer()(IMAGES)), verbose=0)
+    run("import sys, keras, numpy as np\n"
+        "for name in [*sys.modules]:\n    if name.split('.')[0] == 'tfrseg': del sys.modules[name]\n"
+        "sys.modules['tfrseg'] = None\nkeras.saving.get_custom_objects().clear()\nm = keras.models.load_model('m.keras')\n"
+        "np.save('scores.npy', m.predict_on_batch(np.load('images.npy')))", tmp_path, warm())
+    expected = inner(np.asarray(normalize_layer()(IMAGES)), training=False).numpy()
     assert np.load(tmp_path / "scores.npy") == pytest.approx(expected, abs=1e-5)
     assert isinstance(inner.layers[0], Augment) and np.isfinite(inner.fit(IMAGES / 255, IMAGES[..., :1] % 3, verbose=0).history["loss"][0])
     assert os.listdir(tmp_path).count("m.keras") == 1 and not [name for name in os.listdir(tmp_path) if "incomplete" in name]

@@ -59,17 +59,20 @@ def files(folder):
 def quiet(*args, **options): return predict(*args, **{"show_progress": False} | options)
 
 
-@pytest.fixture
-def photos(tmp_path):
+def take_photos(folder):
     "Four images of three sizes in two folders, and their pixels by name."
     found, rng = {}, np.random.default_rng(0)
     for name, size in (("a.png", (40, 60)), ("b.png", (40, 60)), ("sub/a.png", (33, 70)), ("sub/deep/c.bmp", (90, 41))):
-        path = tmp_path / "photos" / name
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         pixels = rng.integers(0, 256, (size[0] // 3 + 1, size[1] // 3 + 1, 3), np.uint8).repeat(3, 0).repeat(3, 1)[:size[0], :size[1]]
         Image.fromarray(pixels).save(path)
         found[name.rpartition(".")[0]] = pixels
-    return tmp_path / "photos", found
+    return folder, found
+
+
+@pytest.fixture
+def photos(tmp_path): return take_photos(tmp_path / "photos")
 
 
 # ---- one image
@@ -268,17 +271,24 @@ def test_what_is_there_is_not_done_again(photos, tmp_path):
     assert quiet(model, folder, tmp_path / "out", labels=CARDS).written == 2, "a new image, and one that is younger than its mask"
 
 
+@pytest.fixture(scope="module")
+def predicted(tmp_path_factory):
+    "Photographs, a model, and the folder of its masks; not to be changed."
+    folder = take_photos(tmp_path_factory.mktemp("predicted") / "photos")[0]
+    quiet(model := unet(), folder, folder.parent / "out", labels=CARDS)
+    return folder, model, folder.parent / "out"
+
+
 @pytest.mark.parametrize("change, said", (
     ({"tile": 64}, r"tile None, now \[64, 64\]"), ({"labels": LabelMap(tuple("abcde"))}, "classes"), ({"scores": "logits"}, "scores"),
     ({"multiple": 8}, "multiple"), ({"probabilities": True}, "probabilities False, now True"), ({"model": "other"}, "model"), ({"what": "other"}, "images")))
-def test_another_run_is_refused(photos, tmp_path, change, said):
-    folder, model = photos[0], unet()
-    quiet(model, folder, tmp_path / "out", labels=CARDS)
-    before = files(tmp_path / "out")
+def test_another_run_is_refused(predicted, change, said):
+    folder, model, out = predicted
+    before = files(out)
     if change.pop("model", None): model = keras.Sequential([keras.Input((None, None, 3)), keras.layers.Rescaling(1 / 255), keras.layers.Dense(5, "softmax")])
     if change.pop("what", None): folder = folder / "sub"
-    with pytest.raises(FileExistsError, match=f"out: holds masks of another run: {said}"): quiet(model, folder, tmp_path / "out", **{"labels": CARDS} | change)
-    assert files(tmp_path / "out") == before
+    with pytest.raises(FileExistsError, match=f"out: holds masks of another run: {said}"): quiet(model, folder, out, **{"labels": CARDS} | change)
+    assert files(out) == before
 
 
 def test_folders_of_others_are_left_alone(photos, tmp_path):
