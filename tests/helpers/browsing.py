@@ -48,7 +48,6 @@ def jupyterlab(folder: Path):
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(json.dumps({"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}))
     places = {f"JUPYTER_{name}_DIR": str(folder / f".{name.lower()}") for name in ("CONFIG", "RUNTIME")} | {"IPYTHONDIR": str(folder / ".ipython")}
-    places["PYTHONPATH"] = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(Path(__file__).parent))))  # rfc3987_syntax.py
     usual = {name: value for name, value in os.environ.items() if name not in TOLD}
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip", "127.0.0.1", f"--port={port}",
                "--IdentityProvider.token=", "--expose-app-in-browser", "--ServerApp.root_dir", str(folder), "--LabApp.extension_manager=readonly"]

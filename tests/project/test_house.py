@@ -2,7 +2,6 @@
 import ast
 import inspect
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -14,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from conftest import HELPERS, ROOT
+from conftest import ROOT
 from fastcore.docments import docments
 
 import tfrseg
@@ -56,7 +55,7 @@ def nodes_of(module: str) -> list[ast.AST]: return [*ast.walk(source_of(module)[
 
 
 def in_every_chapter(test):
-    "A test of a module, of all modules of a room one after the other: a hundred and more tests each cost more than what they look at."
+    "Makes a test of a module one of each room, for all of its modules: hundreds of tests cost more than what they look at."
     @pytest.mark.parametrize("room", sorted({room for room, _ in CHAPTERS.values()}))
     def of_a_room(room):
         for module, (own, _) in CHAPTERS.items():
@@ -111,8 +110,7 @@ def copy(tmp_path_factory):
 
 def run_tool(root, *words):
     "A tool that reads notebooks, started by this Python."
-    light = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(HELPERS))))}  # rfc3987_syntax.py
-    done = subprocess.run([sys.executable, *words], cwd=root, env=light, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, *words], cwd=root, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
