@@ -316,7 +316,8 @@ def _document_function(thing, summary=""):
 # %% ../nbs/04_door.ipynb #document-a-class
 def _summary_of(name, bases):
     "The first lines of a method's docstring in the first class that has one."
-    found = (_unwrapped(vars(base).get(name)) for base in bases)  # a value, such as None, has the docstring of its type
+    # of functions alone: a value, such as None, has the docstring of its type
+    found = (_unwrapped(vars(base).get(name)) for base in bases)
     return next((f.__doc__.strip().partition("\n\n")[0] for f in found if f and f.__doc__), "")
 
 

@@ -18,7 +18,7 @@ from tfrseg.storage.labels import LabelMap
 from tfrseg.augmenter.color import ColorJitter
 from tfrseg.core import DataError
 from tfrseg.augmenter.seeds import as_seed
-from tfrseg.reader.order import epoch_seed, epoch_seeds
+from tfrseg.reader.order import epoch_seed, epoch_starts
 from tfrseg.reader.pipeline import make_dataset
 from tfrseg.reader.stream import FLIGHT_LIMIT, side_by_side
 from tfrseg.reader.stream import read_dataset
@@ -94,11 +94,11 @@ class TestEpochs:
 
     def test_a_seed_is_that_of_its_number(self):
         for seed in (0, 7, 2**40 + 1, -3):
-            drawn = epoch_seeds(seed, 3)
-            assert [next(iter(drawn)).numpy().tolist() for _ in range(2)] == [epoch_seed(seed, e).numpy().tolist() for e in (3, 4)]
+            drawn = epoch_starts(seed, 3)
+            assert [next(iter(drawn))[0].numpy().tolist() for _ in range(2)] == [epoch_seed(seed, e).numpy().tolist() for e in (3, 4)]
 
     def test_a_late_epoch_is_begun_without_all_earlier_iterators(self):
-        assert next(iter(epoch_seeds(1, 3000))).numpy().tolist() == epoch_seed(1, 3000).numpy().tolist()
+        assert next(iter(epoch_starts(1, 3000)))[0].numpy().tolist() == epoch_seed(1, 3000).numpy().tolist()
 
 
 def make_fit():

@@ -6,7 +6,7 @@ _EXPORTS = {
     "decode": ["decode_example", "decode_image", "decode_mask", "decode_part", "parse_example",
         "rgb_to_ids", "sample_of"],
     "permutation": ["epoch_order", "epoch_words", "philox_words", "shuffle_positions"],
-    "order": ["RecordChoice", "WorkerRows", "epoch_seed", "epoch_seeds", "epoch_starts", "record_order"],
+    "order": ["RecordChoice", "WorkerRows", "epoch_seed", "epoch_starts", "record_order"],
     "stream": ["FLIGHT_LIMIT", "SkippedRecords", "StoredShards", "arrange_parts", "bare_error",
         "bare_errors", "call_python", "checked_records", "largest_image", "pixel_bytes", "read_dataset",
         "read_tfrecord", "side_by_side", "with_absolute_paths"],

@@ -23,12 +23,12 @@ __all__ = [
     "advise", "arrange_parts", "bare_error", "bare_errors", "bench_dataset", "build_cache", "cache_shards",
     "cache_size", "call_python", "check_files", "checked_records", "chosen_numbers", "class_presence",
     "clock_starts", "decode_example", "decode_image", "decode_mask", "decode_part", "decoded_samples",
-    "distribute", "epoch_order", "epoch_rows", "epoch_seed", "epoch_seeds", "epoch_starts", "epoch_words",
-    "estimate", "find_cache", "fingerprint", "largest_image", "list_caches", "make_dataset", "map_file",
-    "map_shards", "measure_rate", "most_mapped", "names_of", "normalize_layer", "open_weighted",
-    "padded_share", "parse_example", "philox_words", "pixel_bytes", "prune_caches", "read_dataset",
-    "read_tfrecord", "record_order", "repeat_factors", "rgb_to_ids", "sample_of", "select_records",
-    "shuffle_positions", "side_by_side", "split_costs", "training_samples", "with_absolute_paths",
+    "distribute", "epoch_order", "epoch_rows", "epoch_seed", "epoch_starts", "epoch_words", "estimate",
+    "find_cache", "fingerprint", "largest_image", "list_caches", "make_dataset", "map_file", "map_shards",
+    "measure_rate", "most_mapped", "names_of", "normalize_layer", "open_weighted", "padded_share",
+    "parse_example", "philox_words", "pixel_bytes", "prune_caches", "read_dataset", "read_tfrecord",
+    "record_order", "repeat_factors", "rgb_to_ids", "sample_of", "select_records", "shuffle_positions",
+    "side_by_side", "split_costs", "training_samples", "with_absolute_paths",
 ]
 
 def decode_example(
@@ -377,22 +377,6 @@ def epoch_seed(seed: int = 0, epoch: int = 0) -> tf.Tensor:
     -------
     tf.Tensor
         [2] int32
-    """
-
-def epoch_seeds(seed: int = 0, first: int = 0) -> tf.data.Dataset:
-    """Makes a data set of one element: the seed of the epoch, another in each pass.
-
-    Parameters
-    ----------
-    seed : int, default 0
-        the seed of the training, of 64 bits
-    first : int, default 0
-        the epoch of the first pass
-
-    Returns
-    -------
-    tf.data.Dataset
-        one element [2] int32; another in each pass
     """
 
 def epoch_starts(

@@ -15,7 +15,7 @@ from ..augmenter.seeds import uniform
 from .permutation import _SALT, epoch_words
 
 # %% auto #0
-__all__ = ['epoch_seed', 'epoch_seeds', 'epoch_starts', 'WorkerRows', 'record_order', 'RecordChoice']
+__all__ = ['epoch_seed', 'epoch_starts', 'WorkerRows', 'record_order', 'RecordChoice']
 
 # %% ../../nbs/5_reader/01_order.ipynb #plain
 _no_autograph = tf.autograph.experimental.do_not_convert
@@ -28,7 +28,7 @@ def epoch_seed(
     "Computes the seed of an epoch."
     return tf.constant(np.array(epoch_words(seed, epoch), np.uint32).view(np.int32))
 
-# %% ../../nbs/5_reader/01_order.ipynb #epoch_seeds
+# %% ../../nbs/5_reader/01_order.ipynb #epoch-draws
 def _epoch_draws(seed, first):
     "A data set of one element in each pass: random numbers [2] int64, of which the epoch's seed is made."
     numbers = tf.raw_ops.RandomDatasetV2(
@@ -44,14 +44,6 @@ def _epoch_draws(seed, first):
 
 
 def _drawn_seed(pair): return tf.bitcast(pair, tf.int32)[:, 0]
-
-
-def epoch_seeds(
-    seed: int = 0,     # the seed of the training, of 64 bits
-    first: int = 0,    # the epoch of the first pass
-) -> tf.data.Dataset:  # one element [2] int32; another in each pass
-    "Makes a data set of one element: the seed of the epoch, another in each pass."
-    return _epoch_draws(seed, first).map(_no_autograph(_drawn_seed))
 
 # %% ../../nbs/5_reader/01_order.ipynb #epoch-starts
 def epoch_starts(

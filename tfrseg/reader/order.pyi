@@ -2,5 +2,5 @@
 
 from . import (
     RecordChoice as RecordChoice, WorkerRows as WorkerRows, epoch_seed as epoch_seed,
-    epoch_seeds as epoch_seeds, epoch_starts as epoch_starts, record_order as record_order,
+    epoch_starts as epoch_starts, record_order as record_order,
 )
