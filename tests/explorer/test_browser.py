@@ -72,7 +72,7 @@ def changed(page, old):
 
 def answered(page):
     "Waits until the records that were asked for are found."
-    page.wait_for_function("!document.querySelector('.tfs [aria-busy]') && document.querySelector('.tfs-status').textContent === ''")
+    page.wait_for_function("() => !document.querySelector('.tfs [aria-busy]') && document.querySelector('.tfs-status').textContent === ''")
 
 
 def shown(page, number): page.wait_for_selector(f"canvas.tfs-canvas[data-shown='{number}']")
@@ -419,6 +419,25 @@ def test_filter_and_sort_of_the_served_page(page, some):
         typed(page, "sort", "ArrowDown", "ArrowDown")
         says(page, "", "all records", "largest area first")
         shoot(page, "sorted")
+        server.shutdown()
+    assert not page.errors, page.errors
+
+
+def test_the_server_hears_in_order_what_is_asked(page, some):
+    "Of two keys that come one upon the other the last one counts, also where its message would be the faster one."
+    held, holds = [], [True]
+    with serve_viewer(explore_records(some[0])) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page.goto(server.url)
+        shown(page, 0)
+        page.route("**/tell", lambda route: held.append(route) if holds and "select" in route.request.post_data else route.continue_())
+        typed(page, "sort", "ArrowDown", "ArrowDown")
+        says(page, "", "all records", "largest area first")
+        holds.clear()
+        for route in reversed(held):
+            with page.expect_response(lambda answer, sent=route.request: answer.request == sent): route.continue_()
+        answered(page)
+        says(page, "", "all records", "largest area first")
         server.shutdown()
     assert not page.errors, page.errors
 

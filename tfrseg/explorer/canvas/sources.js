@@ -246,6 +246,12 @@ export async function fromServer() {
     if (meta.status && !timer) timer = setTimeout(() => ((timer = 0), hear("news")), 500);
   };
   const hear = (path, message) => ask(path, message).then(told, gone);
+  let before = Promise.resolve();
+  // Messages would overtake each other: each one goes when the one before it was answered.
+  const tell = (message) => {
+    const send = () => hear("tell", message);
+    return (before = before.then(send, send));
+  };
   const gone = () => {
     ((meta = { ...meta, status: "the server has ended; start tfrseg browse again" }), events.refresh());
   };
@@ -270,26 +276,26 @@ export async function fromServer() {
       return marks;
     },
     load: (position) => packed(`record?position=${position}`),
-    moved: (record) => hear("tell", { moved: record.number, position: record.position }),
+    moved: (record) => tell({ moved: record.number, position: record.position }),
     keep() {},
     async flag(number, on) {
       pending.set(number, on);
-      await hear("tell", on ? { flagged: [number] } : { unflagged: [number] });
+      await tell(on ? { flagged: [number] } : { unflagged: [number] });
       if (pending.get(number) === on) pending.delete(number);
       events.refresh();
     },
-    select: (query) => hear("tell", { select: query }),
-    relabel: (asked) => hear("tell", { relabel: asked }),
-    repair: (asked) => hear("tell", { repair: asked }),
-    tag: (change) => hear("tell", { tag: change }),
+    select: (query) => tell({ select: query }),
+    relabel: (asked) => tell({ relabel: asked }),
+    repair: (asked) => tell({ repair: asked }),
+    tag: (change) => tell({ tag: change }),
     facets: (asked) =>
       asked
         ? ask(`facets${asked.share === null ? "" : `?share=${asked.share}`}`).then((found) => (events.facets(found), hear("news")), gone)
-        : hear("tell", { facets: false }),
+        : tell({ facets: false }),
     thumbs: (from, count) =>
       packed(`thumbs?from=${from}&count=${count}`).then(({ record, buffers }) => events.thumbs({ ...record, from }, buffers), gone),
     async show(number) {
-      await hear("tell", { show: number });
+      await tell({ show: number });
       events.go(meta.position ?? 0);
     },
     listen(given) {
