@@ -684,13 +684,14 @@ def run_threads(
     Raises: `ValueError` for `workers` below 1; the error of the first item that failed.
     Example: run_threads(lambda n, on_step: n * n, range(4), print)"""
     if workers is not None and workers < 1: raise ValueError(f"workers={workers}; wanted at least 1")
-    stop, lock, jobs = Event(), Lock(), []
+    begin, stop, lock, jobs = Event(), Event(), Lock(), []
 
     def step(n):
         if stop.is_set(): raise CancelledError
         with lock: on_step(n)
 
     def run(item):
+        begin.wait()
         if stop.is_set(): raise CancelledError
         try:
             return work(item, step)
@@ -701,9 +702,11 @@ def run_threads(
     with ThreadPoolExecutor(workers or _count_cores()) as pool:
         try:
             jobs += [pool.submit(run, item) for item in items]
+            begin.set()
             wait(jobs, return_when=FIRST_EXCEPTION)
         finally:
             stop.set()
+            begin.set()
             pool.shutdown(cancel_futures=True)
     for error in [job.exception() for job in jobs if not job.cancelled()]:
         if error and not isinstance(error, CancelledError): raise error
