@@ -493,14 +493,14 @@ def _class_maps(rows, shares, ignore, count):
     from tfrseg.figure import fitted
 
     classes = sorted((row for row in rows if row[0] != ignore), key=lambda row: row[2])
-    maps = [(f"{fitted(name, _TILE)}\nup to {_percent(shares[i].max())}", shares[i])
-            for i, name, *_ in classes if i in shares]
-    unseen, room = len(classes) - len(maps), _MOST_MAPS
+    seen = [(i, name) for i, name, *_ in classes if i in shares]
+    unseen, room = len(classes) - len(seen), _MOST_MAPS
     seen_in = f"{count} record{'s' * (count != 1)}"
     notes = [(f"and {unseen} more,\nnot in {seen_in}\nthat were looked at", None)] if unseen else []
-    if len(maps) + len(notes) > room:
+    if len(seen) + len(notes) > room:
         kept = room - len(notes) - 1
-        maps, notes = maps[:kept], [(f"and {len(maps) - kept} more,\nthat are frequent", None), *notes]
+        seen, notes = seen[:kept], [(f"and {len(seen) - kept} more,\nthat are frequent", None), *notes]
+    maps = [(f"{fitted(name, _TILE)}\nup to {_percent(shares[i].max())}", shares[i]) for i, name in seen]
     return maps + notes
 
 
