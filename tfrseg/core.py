@@ -668,7 +668,7 @@ def tick(
 
 # %% ../nbs/00_core.ipynb #threads-imports
 from collections.abc import Callable
-from concurrent.futures import FIRST_EXCEPTION, CancelledError, ThreadPoolExecutor, wait
+from concurrent.futures import CancelledError, ThreadPoolExecutor, wait
 
 # %% ../nbs/00_core.ipynb #run_threads
 def run_threads(
@@ -703,7 +703,9 @@ def run_threads(
         try:
             jobs += [pool.submit(run, item) for item in items]
             begin.set()
-            wait(jobs, return_when=FIRST_EXCEPTION)
+            for job in jobs:
+                while not job.done():
+                    wait([job], timeout=0.5)  # a wait without end may miss a signal that comes as it begins
         finally:
             stop.set()
             begin.set()

@@ -61,6 +61,7 @@ def serve(address, owner):
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as door:
+        if os.path.exists(address): os.unlink(address)  # of one that was killed, and had our owner's number
         door.bind(address)
         door.listen(64)
         print("ready", flush=True)
@@ -115,11 +116,13 @@ else:
         "Starts the loaded process, unless another worker has; where it listens."
         owner = int(os.environ.get("WARM_OWNER") or os.getpid())
         folder = f"{FOLDER}/warm-{owner}"
-        os.makedirs(folder, exist_ok=True)
+        address = f"{folder}/s"
+        if len(os.fsencode(address)) > 100: return ""  # a socket has a short name
+        os.makedirs(folder, 0o700, exist_ok=True)
         with open(f"{folder}/lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            if not _is_there(f"{folder}/s"): _start(f"{folder}/s", owner)
-        return f"{folder}/s"
+            if not _is_there(address): _start(address, owner)
+        return address
 
     def _is_there(address):
         with socket.socket(socket.AF_UNIX) as line: return line.connect_ex(address) == 0
@@ -142,6 +145,6 @@ else:
         atexit.register(end)
 
     def warm():
-        "The words that start Python with TensorFlow loaded; the plain ones where a process cannot be watched."
-        if not hasattr(os, "pidfd_open"): return [sys.executable]
+        "The words that start Python with TensorFlow loaded; the plain ones where a process cannot be watched, or the name of the temporary folder is long."
+        if not hasattr(os, "pidfd_open") or not _address(): return [sys.executable]
         return [sys.executable, "-I", "-S", __file__, _address()]

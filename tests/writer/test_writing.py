@@ -128,12 +128,17 @@ def test_a_shard_tells_each_record(source, tmp_path):
 
 
 SLOWED = """
-import sys, time
+import signal, sys, time
 import {module}
 from tfrseg.cli import main
-real = {module}.{step}
+real, pressed = {module}.{step}, []
+def press(*args):
+    pressed.append(1)
+    raise KeyboardInterrupt
+signal.signal(signal.SIGINT, press)
 def slow(*args):
     print("at work\\n", end="", flush=True)
+    while not pressed: time.sleep(0.01)
     time.sleep(0.3)
     return real(*args)
 {module}.{step} = slow
