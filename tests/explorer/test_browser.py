@@ -97,15 +97,15 @@ def boxes(page, nth=0):
 def says(page, text, filter, sort, nth=0):
     "Waits until the boxes of a view say this."
     page.wait_for_function('''([wanted, n]) => {
-        const box = kind => document.querySelectorAll(`.tfs-${kind}`)[n], chosen = kind => box(kind).selectedOptions[0].textContent;
-        return wanted.join("|") === [box("search").value, chosen("filter"), chosen("sort")].join("|"); }''',
+        const box = kind => document.querySelectorAll(`.tfs-${kind}`)[n], chosen = kind => box(kind)?.selectedOptions[0]?.textContent;
+        return wanted.join("|") === [box("search")?.value, chosen("filter"), chosen("sort")].join("|"); }''',
                            arg=[[text, filter, sort], nth])
     assert boxes(page, nth) == (text, filter, sort)
 
 
 def lists(page, count, nth=0):
     "Waits until a view lists so many records, all of them scanned."
-    page.wait_for_function('''([text, n]) => document.querySelectorAll(".tfs-total")[n].textContent === text
+    page.wait_for_function('''([text, n]) => document.querySelectorAll(".tfs-total")[n]?.textContent === text
         && document.querySelectorAll(".tfs-status")[n].textContent === ""''', arg=[f"of {count}", nth])
 
 
@@ -186,7 +186,7 @@ def test_filter_and_sort_in_jupyterlab(page, lab, shards):
     numbers = [n for n in range(open_shards(shards, "train").records) if 4 in open_shards(shards, "train").sample(n)["mask"]]
     page.locator("select.tfs-filter").select_option(label="with stamp")
     answered(page)
-    page.wait_for_function(f"document.querySelector('.tfs-total').textContent === 'of {len(numbers)}'")
+    page.wait_for_function(f"document.querySelector('.tfs-total')?.textContent === 'of {len(numbers)}'")
     press(page, "Home")
     shown(page, numbers[0])
     press(page, "ArrowRight")
@@ -196,9 +196,9 @@ def test_filter_and_sort_in_jupyterlab(page, lab, shards):
     shown(page, 1)
     page.locator("select.tfs-filter").select_option("")
     page.locator("input.tfs-search").fill("no such name")
-    page.wait_for_function("document.querySelector('.tfs-total').textContent === 'of 0'")
+    page.wait_for_function("document.querySelector('.tfs-total')?.textContent === 'of 0'")
     page.locator("input.tfs-search").fill("")
-    page.wait_for_function(f"document.querySelector('.tfs-total').textContent === 'of {open_shards(shards, 'train').records}'")
+    page.wait_for_function(f"document.querySelector('.tfs-total')?.textContent === 'of {open_shards(shards, 'train').records}'")
     close_notebook(page)
 
 

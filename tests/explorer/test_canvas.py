@@ -307,10 +307,10 @@ def test_an_empty_list_offers_all_records(page, shards):
         page.wait_for_selector("canvas[data-shown='0']")
         page.locator(".tfs-search").fill("no such card")
         page.wait_for_selector(".tfs-message:not([hidden])")
-        page.wait_for_function("() => document.querySelector('.tfs-total').textContent === 'of 0'")
+        page.wait_for_function("() => document.querySelector('.tfs-total')?.textContent === 'of 0'")
         assert "-1" not in page.locator(".tfs").inner_text() and page.locator(".tfs-flag").is_hidden()
         page.locator(".tfs-message button").click()
-        page.wait_for_function("() => document.querySelector('.tfs-total').textContent === 'of 12'")
+        page.wait_for_function("() => document.querySelector('.tfs-total')?.textContent === 'of 12'")
         page.wait_for_selector(".tfs-message", state="hidden")
     finally: server.shutdown()
 

@@ -74,7 +74,7 @@ def gallery(page):
 
 
 def lists(page, count):
-    page.wait_for_function("""count => document.querySelector('.tfs-total').textContent === `of ${count}`
+    page.wait_for_function("""count => document.querySelector('.tfs-total')?.textContent === `of ${count}`
         && !document.querySelector('.tfs [aria-busy]') && document.querySelector('.tfs-status').textContent === ''""", arg=count)
 
 

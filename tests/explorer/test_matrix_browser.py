@@ -67,7 +67,7 @@ def shows_in_order(page, names):
     lists(page, len(names))
 
 
-def lists(page, count): page.wait_for_function("text => document.querySelector('.tfs-total').textContent === text && !document.querySelector('[aria-busy]')", arg=f"of {count}")
+def lists(page, count): page.wait_for_function("text => document.querySelector('.tfs-total')?.textContent === text && !document.querySelector('[aria-busy]')", arg=f"of {count}")
 
 
 def share_of(page, color):
