@@ -721,20 +721,21 @@ def _count_cores():
 
 # %% ../nbs/00_core.ipynb #run_engine
 def run_engine(
-    engine: Callable,                  # called like `map`, or as `engine.counted(work, items, on_step)`
+    engine: Callable,  # called like `map`, or as `engine.counted(work, items, on_step)`
     # called as `work(item)`, or as `work(item, on_step)` by an engine that counts
     work: Callable,
-    items: Sequence,                   # one call each; what an engine sends to a process is pickled
-    on_step: Callable[[int], object],  # called in this process with the `n` of each step that is counted
+    items: Sequence,   # one call each; what an engine sends to a process is pickled
+    # called in this process with the `n` of each step that is counted; None: the engine is called like `map`
+    on_step: Callable[[int], object] | None,
     # called as `on_item(item, is_counted)` when its result is here; not counted: none of its steps were told
     on_item: Callable[[Any, bool], object],
-) -> list:                             # what the calls return, in the order of the items
+) -> list:             # what the calls return, in the order of the items
     """Runs work on an engine, such as the `map` of a pool of processes.
 
     Raises: `ValueError` for an engine that does not return a result for each item; the error of an item.
     Example: run_engine(map, lambda n: n * n, range(4), print, print)"""
     if not items: return []  # what the map of Spark refuses
-    counted, done = getattr(engine, "counted", None), []
+    counted, done = getattr(engine, "counted", None) if on_step else None, []
     results = counted(work, items, on_step) if counted else engine(work, items)
     try:
         for item, result in zip(items, results):

@@ -8,11 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 from threading import Thread
-from time import sleep
 from urllib.parse import urlsplit
 
 import pytest
 from conftest import hears_signals
+from waiting import until
 
 from tfrseg.explorer.browser import explore_records
 from tfrseg.storage.flags import Flag, read_flags, write_flags
@@ -114,7 +114,8 @@ def test_idle_connections(server):
     idle = [socket.create_connection(("127.0.0.1", server.server_port), 30) for _ in range(200)]
     try:
         assert status(tell(server, {"moved": 1})) == 200
-        while server.open > server.most + 1: sleep(0.01)  # those that were sent away end in threads of their own
+        # those that were sent away end in threads of their own
+        until(lambda: server.open <= server.most + 1, "connections that were sent away are still open")
         server.patience = 0.0
         for connection in idle: assert connection.recv(1) == b""
     finally:
@@ -134,7 +135,7 @@ def test_a_closed_tab(server, capfd):
     server.viewer.load = slow
     connection = socket.create_connection(("127.0.0.1", server.server_port), 30)
     connection.sendall(f"GET /{server.token}/record?position=1 HTTP/1.0\r\nHost: {server.host}\r\n\r\n".encode())
-    while not left: pass
+    until(lambda: left, "the record was not asked for")
     server.viewer.load = load
     assert status(tell(server, {"moved": 1})) == 200 and capfd.readouterr().err == ""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from waiting import until
 
 from tfrseg.cards import CARD_CLASSES, make_folder
 from tfrseg.core import DataError, Pair, run_engine
@@ -263,7 +264,6 @@ def test_steps_are_counted_once(ray):
 @pytest.mark.slow
 def test_results_come_in_the_order_of_the_items(ray):
     def work(n):
-        import time
         time.sleep((5 - n) / 20)
         return n
 
@@ -363,14 +363,13 @@ def test_an_error_that_cannot_be_sent(ray):
 def test_an_engine_that_is_left_stops_its_work(ray, tmp_path):
     "What begins to write is stopped; nothing appears afterwards."
     def work(n):
-        import time
         if n == 0: return 0
         (tmp_path / f"began {n}").touch()
         while True: time.sleep(0.01)
 
     results = ray(work, range(8))
     assert next(results) == 0
-    while not list(tmp_path.iterdir()): time.sleep(0.05)
+    until(lambda: list(tmp_path.iterdir()), "no item has begun")
     results.close()
     before = len(list(tmp_path.iterdir()))
     assert list(ray(abs, range(4))) == [0, 1, 2, 3] and len(list(tmp_path.iterdir())) == before
@@ -391,6 +390,27 @@ def test_what_an_engine_has_begun_is_ended_where_the_caller_fails():
 
     with pytest.raises(KeyError) as error: run_engine(engine, abs, [1, 2], print, fails)
     assert ended and error.tb, "while the traceback still holds the generator"
+
+
+def test_an_engine_does_not_count_what_nobody_looks_at(source, tmp_path):
+    "A counter is a process of its own, and takes a second to begin: without a bar the engine is called like `map`."
+    class Engine:
+        called = ()
+
+        def __call__(self, work, items):
+            self.called += ("like map",)
+            return map(work, items)
+
+        def counted(self, work, items, on_step):
+            self.called += ("counted",)
+            return (work(item, on_step) for item in items)
+
+    quiet, shown = Engine(), Engine()
+    written(source, tmp_path / "quiet", engine=quiet)
+    check_shards(tmp_path / "quiet", engine=quiet, **QUIET)
+    write_shards(plan_shards(source, tmp_path / "shown", records_per_shard=2), engine=shown)
+    check_shards(tmp_path / "shown", engine=shown)
+    assert set(quiet.called) == {"like map"} and len(quiet.called) > 1 and set(shown.called) == {"counted"}
 
 
 def test_two_words_of_who_works(source, tmp_path):

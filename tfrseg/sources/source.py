@@ -757,7 +757,8 @@ def look_at_all(
             if not is_counted:
                 bar.update(len(chunk))
 
-        found = run_engine(engine, partial(_look_at_chunk, look), chunks, partial(tick, bar), on_chunk)
+        on_step = None if bar.disable else partial(tick, bar)
+        found = run_engine(engine, partial(_look_at_chunk, look), chunks, on_step, on_chunk)
     for looked in found:
         yield from looked
 

@@ -52,7 +52,7 @@ def _side_by_side(work, items, what, show_progress, workers, engine):
     with progress(sum(sizes) >> 20, what, show_progress, "MiB") as bar:
         on_bytes, left = _count_mib(bar), iter(sizes)
         if not engine: return run_threads(work, items, on_bytes, workers)
-        return run_engine(engine, work, items, on_bytes,
+        return run_engine(engine, work, items, None if bar.disable else on_bytes,
                           lambda item, is_counted: on_bytes(0 if is_counted else next(left)))
 
 

@@ -431,7 +431,7 @@ def _on_engine(work, specs, engine, show_progress):
 
     engine = engine if hasattr(engine, "counted") else partial(_until_odd, engine)
     with progress(sum(len(s.pairs) for s in specs), "writing", show_progress) as bar:
-        return run_engine(engine, work, specs, _meter(bar), on_shard)
+        return run_engine(engine, work, specs, None if bar.disable else _meter(bar), on_shard)
 
 
 def _on_threads(work, specs, workers, show_progress):

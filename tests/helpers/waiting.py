@@ -1,0 +1,11 @@
+"Waits for an event, and fails where it does not come."
+import time
+from collections.abc import Callable
+
+
+def until(happened: Callable[[], object], what: str, seconds: float = 120) -> None:
+    "Waits until something has happened; a test that waits without an end would hang in silence."
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, f"after {seconds:g} s: {what}"
+        time.sleep(0.01)
