@@ -99,7 +99,7 @@ def spoiled(sample, mask):
     return serialize_example(features)
 
 
-@pytest.mark.parametrize("order", permutations((8, 40, 90)))
+@pytest.mark.parametrize("order", list(permutations((8, 40, 90))))
 def test_the_widest_record_in_any_shard(tmp_path, order):
     "Shards of one size each, the widest first, last or between: mapped, they hold what is in them."
     samples = [blobs(k, (20, width)) for k, width in enumerate(order)]
