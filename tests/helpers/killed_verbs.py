@@ -13,6 +13,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shutil
 import sys
 import traceback
@@ -113,14 +114,16 @@ def content(path, work=()):
     path = Path(path)
     if not os.path.lexists(path): return None
     found = {p.relative_to(path): p for p in path.rglob("*") if p.relative_to(path).parts[0] not in work}
-    found = {Path(*(part.rsplit("-", 1)[0] if "-" in part and (path / part / "tfrseg_cache.json").exists() else part for part in name.parts)): p
+    found = {Path(*(re.sub("-[0-9a-f]{16}$", "", part) for part in name.parts)): p
              for name, p in found.items() if p.suffix != ".index" and p.name != "tfrseg_cache.json"}
     return {f"{name.as_posix()}/" if p.is_dir() else name.as_posix(): b"" if p.is_dir() else p.read_bytes() for name, p in sorted(found.items())}
 
 
 def named(left):
-    "What of a content has its final name: without the mark, and without the staging folders that lie in a cache's or a demo's folder."
-    return {k: v for k, v in (left or {}).items() if Path(k).name != MARK and not Path(k).parts[0].endswith(".incomplete")}
+    """What of a content has its final name: without the mark, without the staging folders that lie in a cache's or a demo's folder, and without the half
+    of what a cache is known by, which the next run writes for a cache that is whole."""
+    return {k: v for k, v in (left or {}).items()
+            if Path(k).name != MARK and not Path(k).parts[0].endswith(".incomplete") and not Path(k).name.startswith(".tfrseg_cache.json.")}
 
 
 def trial(folder, name, points):

@@ -132,7 +132,7 @@ def test_import_tfrseg_is_enough(compiled, imports):
 
     registered = {name: thing for name, thing in keras.saving.get_custom_objects().items() if name.startswith("tfrseg>")}
     said = run(f"import sys\n{imports}\nprint('tfrseg.training.loss' in sys.modules)\n"
-               "print(*sorted(name for name in keras.saving.get_custom_objects() if name.startswith('tfrseg>')))\nm = keras.models.load_model('m.keras')\n"
+               "print(*sorted(name for name in keras.utils.get_custom_objects() if name.startswith('tfrseg>')))\nm = keras.models.load_model('m.keras')\n"
                "print(type(m.loss).__module__, type(m.layers[0]).__module__, type(m.loss).__name__)", compiled)
     assert said == f"False\n{' '.join(sorted(registered))}\ntfrseg.training.loss tfrseg.training.keras_layer SegmentationLoss\n"
     assert all(getattr(tfrseg.training, name.removeprefix("tfrseg>")) is thing for name, thing in registered.items())
