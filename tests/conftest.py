@@ -95,7 +95,7 @@ BEFORE: set = set()
 
 def temporary_files() -> set[str]:
     "What of ours lies in the temporary folder, but for what this process removes at its own end."
-    own = f"tfrseg-scratch-{os.getpid()}-"
+    own = tuple(f"tfrseg-{what}-{os.getpid()}-" for what in ("scratch", "fuzz"))
     return {p.name for pattern in LEFT for p in Path(tempfile.gettempdir()).glob(pattern) if not p.name.startswith(own)}
 
 

@@ -50,7 +50,7 @@ from tfrseg.storage.schema import RAW, RAW_IDS, TFVISION, Schema
 from tfrseg.storage.shard_index import ShardFacts, ShardIndex, locate_pixels, read_index, write_index
 from tfrseg.storage.dataset import INFO_NAME, DatasetInfo, ShardInfo, list_shards, load_info, save_info
 
-HOME = Path(tempfile.mkdtemp(prefix="tfrseg-fuzz-"))
+HOME = Path(tempfile.mkdtemp(prefix=f"tfrseg-fuzz-{os.getpid()}-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 PICTURE, PIXELS = encode_png(np.zeros((4, 5, 3), np.uint8)), 1 << 18
 BOUND = 192 << 10  # KiB of memory that one input may add to the most that was ever used
@@ -271,7 +271,7 @@ def side_by_side(targets: list[str], *options: str) -> int:
             children[child] = target
             continue
         global HOME
-        HOME = Path(tempfile.mkdtemp(prefix="tfrseg-fuzz-"))
+        HOME = Path(tempfile.mkdtemp(prefix=f"tfrseg-fuzz-{os.getpid()}-"))
         os.makedirs(target, exist_ok=True)
         os.chdir(target)
         log = os.open("log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
