@@ -439,7 +439,7 @@ def run_engine(
     engine: Callable,
     work: Callable,
     items: Sequence,
-    on_step: Callable[[int], object],
+    on_step: Callable[[int], object] | None,
     on_item: Callable[[Any, bool], object],
 ) -> list:
     """Runs work on an engine, such as the `map` of a pool of processes.
@@ -452,8 +452,8 @@ def run_engine(
         called as `work(item)`, or as `work(item, on_step)` by an engine that counts
     items : Sequence
         one call each; what an engine sends to a process is pickled
-    on_step : Callable[[int], object]
-        called in this process with the `n` of each step that is counted
+    on_step : Callable[[int], object] | None
+        called in this process with the `n` of each step that is counted; None: the engine is called like `map`
     on_item : Callable[[Any, bool], object]
         called as `on_item(item, is_counted)` when its result is here; not counted: none of its steps were told
 
