@@ -12,11 +12,12 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from threading import Lock
+from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -62,8 +63,16 @@ def _end_iterators(process):
     "Destroys every iterator's resource while its threads can still end."
     if os.getpid() != process: return
     for found in gc.get_objects():
-        if tf.data.Iterator in type(found).__mro__:
+        if type(found) is FrameType:
+            _forget(found)
+        elif tf.data.Iterator in type(found).__mro__:
             vars(found).pop("_iterator_resource", None)
+
+
+def _forget(frame):
+    "Empties a frame of TensorFlow's that an error left: an iterator's resource may be in it."
+    if frame.f_globals.get("__name__", "").startswith("tensorflow."):
+        with suppress(RuntimeError): frame.clear()  # one that still runs cannot be emptied
 
 # %% ../../nbs/5_reader/02_stream.ipynb #sound_records
 def checked_records(
