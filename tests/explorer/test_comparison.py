@@ -169,6 +169,14 @@ def test_little_is_kept_of_shards(shards, shifted):
 
 # ---- the other side: models, folders, shards
 
+def test_a_model_of_one_size_says_that_images_go_in_as_tiles():
+    "One line, however many images."
+    cards = [make_card(k, (60, 80)) for k in range(3)]
+    model = keras.Sequential([keras.Input((64, 96, 3)), keras.layers.Conv2D(6, 1)])
+    said = [line for line in compare(cards, model, show_progress=False).lines if "takes images of 64 x 96 pixels" in line]
+    assert len(said) == 1 and "reflected at the border" in said[0]
+
+
 def test_keras_draws_no_bar(shards, model, capsys):
     for given in (model, model.predict, model.predict_on_batch): quiet(shards, given)
     assert capsys.readouterr().out == ""

@@ -115,6 +115,11 @@ def test_one_picture_tells_the_size_of_the_other(tmp_path, image, mask):
     assert (samples(tmp_path / "out")[0]["mask"][..., 0] == MASK).all() and (samples(tmp_path / "out")[0]["image"] == IMAGE).all()
 
 
+def test_without_a_mask_nothing_else_tells_the_size(tmp_path):
+    write(tmp_path / "s", example(pic=IMAGE.tobytes()))
+    with pytest.raises(DataError, match="record 0: pic has 576 bytes.*raw pixels want height=KEY, width=KEY"): convert_shards(tmp_path / "s", tmp_path / "out", features={"image": "pic"}, **QUIET)
+
+
 def test_raw_keys_that_are_known_may_hold_wider_numbers(tmp_path):
     record = example(image__image_raw=IMAGE.tobytes(), image__segmentation__class__raw=MASK.astype("<i4").tobytes(), image__segmentation__class__format=b"int32", image__height=12, image__width=16)
     write(tmp_path / "s", record)
@@ -179,6 +184,17 @@ def test_images_that_would_lose_something_are_refused(tmp_path, kind, reader):
     image, said = LOST[kind]
     write(tmp_path / "s", deeplab(KEPT["RGB"], name=b"0"), deeplab(image, name=b"1"), deeplab(KEPT["RGB"], name=b"2"))
     with pytest.raises((DataError, tf.errors.InvalidArgumentError), match=f"train.tfrecord, record 1.*image/encoded.* {said}.*(wanted 8 bits and 3 channels, opaque|Say what to do with --(pixels|alpha keep))"): READERS[reader](tmp_path / "s")
+
+
+def test_deep_images_that_are_opaque_but_for_a_pixel_want_a_word(tmp_path):
+    "All bits are kept; alpha that says nothing goes, alpha that says something does not."
+    deep = np.dstack([DEEP, DEEP + 1, DEEP + 2, np.full_like(DEEP, 65535)])
+    write(tmp_path / "opaque", deeplab(tf.io.encode_png(deep).numpy()))
+    convert_shards(tmp_path / "opaque", tmp_path / "kept", pixels="kept", **QUIET)
+    assert (samples(tmp_path / "kept")[0]["image"] == deep[..., :3]).all()
+    deep[3, 4, 3] -= 1
+    write(tmp_path / "faint", deeplab(tf.io.encode_png(deep).numpy()))
+    with pytest.raises(DataError, match="record 0.*--alpha drop"): convert_shards(tmp_path / "faint", tmp_path / "out", pixels="kept", **QUIET)
 
 
 @pytest.mark.parametrize("reader", READERS)

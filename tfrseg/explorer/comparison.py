@@ -122,8 +122,8 @@ def _find_records(comparison, query):
     elif query.sort == "order":
         key = np.arange(count)
     elif query.sort == "difference":
-        first, *others = (comparison.record_iou(name) for name in comparison.models)
-        key = -np.nan_to_num(np.abs(first - others[-1] if others else first * 0))
+        scores = [comparison.record_iou(name) for name in comparison.models]
+        key = -np.nan_to_num(np.abs(scores[0] - scores[-1]))
     else:
         key = comparison.record_iou(comparison.models[query.model], query.by)
     numbers = np.flatnonzero(found)

@@ -1246,8 +1246,6 @@ def _label_finding(pair, facts, labels):
         values = values.reshape(1, -1, 3).astype(np.uint8)
     elif facts.kind == "bits":
         values = values.reshape(1, -1).astype(bool)
-    elif 0 <= values.min() <= values.max() < 256:
-        values = values.reshape(1, -1).astype(np.uint8)
     else:
         values = values.reshape(1, -1).astype(np.int32)
     try: values_to_ids(values, labels, facts.kind == "indexed", "mask")

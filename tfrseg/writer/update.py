@@ -115,7 +115,6 @@ def _finding(pair, error):
 # %% ../../nbs/3_writer/05_update.ipynb #update-stored
 def _stored_mask(features, schema, labels):
     "The mask of a record, [H, W, 1] ids or bits."
-    if schema.targets: return stored_array(features, schema, "mask")
     mask = stored_image(features, schema, "mask")
     return load_mask(mask, LabelMap(dtype=labels.dtype)) if isinstance(mask, bytes) else mask[..., :1]
 
