@@ -155,6 +155,14 @@ class TestLaws:
             assert (first["image"] == second["image"]).all() and (first["mask"] == second["mask"]).all()
 
 
+def test_the_largest_change_of_both_axes_is_told():
+    op = GridDistortion(0.5, cells=3)
+    for seed in range(4):
+        step, = op.explain(make_sample(), seed)
+        rows, columns = (np.abs(numbers).max() for numbers in op._drawn(tf.constant(step.seed))[1:])
+        assert step.drawn == {"change of a cell": round(float(max(rows, columns)), 3)}
+
+
 @pytest.mark.parametrize("op", in_graphs(INSTANCES))
 class TestLawsOfEachClass:
     def test_what_is_said_to_be_done_changes_pixels_and_what_is_not_does_not(self, op):

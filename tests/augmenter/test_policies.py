@@ -33,6 +33,16 @@ def raw_shards(source, tmp_path_factory):
     return out
 
 
+@pytest.mark.parametrize("policy, told", (
+    (document, "Compose(operations=(RandomScale(scale=(0.75, 1.5), probability=1.0, interpolation='bilinear'), RandomRotation(degrees=(-8, 8), probability=1.0, interpolation='bilinear'), RandomPerspective(distortion=0.08, probability=0.7, interpolation='bilinear'), RandomCrop(size=(64, 64)), RandomShadow(strength=(0.15, 0.5), softness=0.1, probability=0.3), LightGradient(strength=0.3, probability=0.3), ColorJitter(brightness=0.2, contrast=0.2, saturation=0.2, hue=6.0, probability=1.0), ToGray(probability=0.1), RandomApply(operation=OneOf(operations=(GaussianBlur(sigma=(0.3, 1.2), probability=1.0), MotionBlur(length=(3.0, 7.0), probability=1.0))), probability=0.3), GaussianNoise(std=(1.0, 6.0), probability=0.3), JpegArtifacts(quality=(40, 95), probability=0.3)), mask_fill=255)"),
+    (natural, "Compose(operations=(RandomScale(scale=(0.5, 2.0), probability=1.0, interpolation='bilinear'), RandomRotation(degrees=(-10, 10), probability=0.3, interpolation='bilinear'), RandomFlip(horizontal=0.5, vertical=0.0), RandomCrop(size=(64, 64)), ColorJitter(brightness=0.3, contrast=0.3, saturation=0.3, hue=10.0, probability=0.8), ToGray(probability=0.05), GaussianBlur(sigma=(0.3, 1.5), probability=0.2), CutOut(holes=1, size=(0.1, 0.3), fill=0, mask_fill=None, probability=0.2)), mask_fill=255)"),
+    (aerial_or_cells, "Compose(operations=(RandomRotation(degrees=(-180, 180), probability=0.5, interpolation='bilinear'), RandomScale(scale=(0.8, 1.25), probability=1.0, interpolation='bilinear'), RandomFlip(horizontal=0.5, vertical=0.5), RandomRotate90(turns=(0, 1, 2, 3)), RandomCrop(size=(64, 64)), ElasticTransform(strength=8.0, cells=4, probability=0.3, interpolation='bilinear'), ColorJitter(brightness=0.15, contrast=0.15, saturation=0.15, hue=5.0, probability=1.0), LightGradient(strength=0.2, probability=0.3), GaussianNoise(std=(1.0, 6.0), probability=0.3)), mask_fill=255)"),
+    (origin, "Compose(operations=(RandomFlip(horizontal=0.5, vertical=0.5), RandomRotate90(turns=(0, 1, 3)), RandomShiftCrop(size=(64, 64), shift=50, probability=0.5)), mask_fill=0)")))
+def test_a_policy_of_a_name_stays_what_it_is(policy, told):
+    "Whoever trained with it wants it again: a change is meant, and stands in the changelog."
+    assert str(policy((64, 64))) == told
+
+
 @pytest.mark.parametrize("name", ("origin", *(pytest.param(name, marks=pytest.mark.slow) for name in ("document", "crop first", "flip, turn, crop"))))
 def test_mapped_and_streamed_give_the_same(raw_shards, name):
     "Read in part from mapped files, or whole from records: the same pixels, in the same batches."

@@ -318,6 +318,17 @@ class TestChanges:
         file, = write_raw(tmp_path / "x", [blobs(0)])
         with pytest.raises(DataError, match="cut, replaced or grew"): map_file(file, replace(ShardFacts.of(file), size=file.stat().st_size + 1), file)
 
+    def test_rows_that_are_read_from_the_index_beside_a_shard(self, tmp_path, monkeypatch):
+        "Of so many records that their places are not kept in memory; also where another process made the index anew meanwhile."
+        samples = [blobs(n) for n in range(6)]
+        files = write_raw(tmp_path / "x", samples, 2)
+        monkeypatch.setattr("tfrseg.reader.mapped._MOST_ROWS", 0)
+        data = make_dataset(tmp_path / "x", None, batch_size=None, dtype="uint8", shuffle=False)
+        index_path(files[1]).unlink()
+        open_index(files[1], RAW_IDS)
+        for _ in range(2):
+            for (image, _), s in zip(data.as_numpy_iterator(), samples, strict=True): assert (image == s["image"]).all()
+
     def test_a_data_set_that_is_replaced_or_removed_while_it_is_open(self, tmp_path):
         samples = [blobs(n) for n in range(6)]
         write_raw(tmp_path / "x", samples, 2)

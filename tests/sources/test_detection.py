@@ -161,6 +161,9 @@ def test_much_that_cityscapes_ignores_is_told(tmp_path):
     assert any("67 % of the pixels are ignored" in line and "4, 18" in line for line in lines)
     mask(tmp_path / "gtFine/train/x/a_gtFine_labelIds.png", 7, 18, 26)
     assert not cityscapes_source(tmp_path).assumptions
+    image(tmp_path / "leftImg8bit/train/x/b_leftImg8bit.png")
+    mask(tmp_path / "gtFine/train/x/b_gtFine_labelIds.png", 4, 5, 18)  # of few masks, each is looked at
+    assert any("67 % of the pixels are ignored" in line for line in cityscapes_source(tmp_path).assumptions)
 
 
 @pytest.mark.parametrize("gt, kind, option", [("gtFine", "labelTrainIds", "masks=labelTrainIds"),

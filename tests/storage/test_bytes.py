@@ -256,6 +256,7 @@ def test_a_full_temporary_folder(tmp_path, temporary, monkeypatch):
     (tmp_path / "a.tfrecord").write_bytes(gzip.compress((tmp_path / "plain").read_bytes()))
     usage = shutil.disk_usage(tmp_path)
     monkeypatch.setattr(record.shutil, "disk_usage", lambda _: usage._replace(total=10 << 20, free=1 << 19))
+    monkeypatch.setenv("TMPDIR", "elsewhere")  # where the next process will unpack; this one has its folder
     for call in (unpack_records, open_shards, summarize, lambda f: repair_shards(f, tmp_path / "o", **QUIET)):
         with pytest.raises(DataError, match="no room to unpack it in the temporary folder .*TMPDIR") as error: call(tmp_path / "a.tfrecord")
         one_line(error, f"/{temporary.name} (")  # what is above it may be an ellipsis: the text has 500 letters

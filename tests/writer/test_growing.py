@@ -10,7 +10,7 @@ from conftest import ROOT
 from PIL import Image
 
 from tfrseg.cards import CARD_CLASSES, make_folder
-from tfrseg.cli import main
+from tfrseg.cli import _background_option, main
 from tfrseg.core import DataError
 from tfrseg.sources.arrays import array_source
 from tfrseg.sources.detect import open_layout
@@ -26,6 +26,7 @@ from tfrseg.storage.shard_index import open_index
 from tfrseg.storage.shards import open_shards
 from tfrseg.storage.tfrecord import write_records
 from tfrseg.writer.export import export_shards
+from tfrseg.writer.outlines import labelme_shapes
 from tfrseg.writer.merge import merge_shards
 from tfrseg.writer.update import append_shards, update_shards
 from tfrseg.writer.write import plan_shards, write_shards
@@ -198,6 +199,23 @@ def test_a_name_in_two_splits_is_told_by_the_split(source, tmp_path):
     update_shards({"val": corrected}, tmp_path / "out", **QUIET)
     masks = [s["mask"] for s in open_shards(tmp_path / "out") if s["name"] == b"card-0001"]
     assert 4 in masks[0] and 4 not in masks[1]
+
+
+def test_background_around_and_between_shapes_is_no_polygon():
+    "It is what is not drawn; a hole is drawn over its shape."
+    ids = np.zeros((9, 12, 1), np.uint8)
+    ids[2:7, 3:9] = 1
+    assert [shape["label"] for shape in labelme_shapes(ids, ("background", "card"), 255)] == ["card"]
+    ids[4, 5] = 0
+    assert [shape["label"] for shape in labelme_shapes(ids, ("background", "card"), 255)] == ["card", "_background_"]
+
+
+def test_the_background_of_shapes_is_named_where_no_export_says_it(source, out, tmp_path):
+    assert main(["export", str(out), str(tmp_path / "there"), "--layout", "labelme"]) == 0
+    assert _background_option("labelme", tmp_path / "there", CARD_CLASSES) == ""
+    (tmp_path / "there/tfrseg_export.json").unlink()
+    assert _background_option("labelme", tmp_path / "there", CARD_CLASSES) == f"background={CARD_CLASSES[0]}"
+    assert _background_option("labelme", tmp_path / "there", ()) == ""
 
 
 @pytest.mark.parametrize("layout", ("labelme", "cvat"))

@@ -31,9 +31,9 @@ def _checked_encoding(encoding, schema):
     return encoding
 
 # %% ../../nbs/3_writer/01_convert.ipynb #of-same-arrays
-def _known_stats(path, sources, split):
+def _known_stats(path, sources):
     "The statistics of a dataset of which every record is taken; None where they are to be measured."
-    if split is not None or not is_path(path): return None
+    if not is_path(path): return None
     info = load_info(path) if as_path(path).is_dir() else None
     if not info: return None
     taken = {part: len(source) for part, source in sources.items()}
@@ -91,4 +91,4 @@ def convert_shards(
                        schema=schema, shard_mib=shard_mib, records_per_shard=records_per_shard)
     return write_shards(plan, workers=workers, engine=engine, overwrite=overwrite, resume=resume,
                         on_error=on_error, show_progress=show_progress,
-                        stats=_known_stats(path, sources, split))
+                        stats=_known_stats(path, sources))
