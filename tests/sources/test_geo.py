@@ -28,6 +28,13 @@ def test_holes_stay_holes_and_islands_islands(tmp_path):
     assert masks_of(source)[0].sum() == 40 * 40 - 30 * 30 + 10 * 10
 
 
+def test_a_file_that_cannot_be_read_is_told_beside_the_others(tmp_path):
+    geo_set(tmp_path, polygon([ring(5, 45)], label="roof"))
+    (tmp_path / "card-1.geojson").write_text("{")
+    with pytest.raises(DataError, match="1 problem: .*card-1.geojson") as caught: geojson_source(tmp_path)
+    assert [finding.path.name for finding in caught.value.findings] == ["card-1.geojson"]
+
+
 def test_small_features_lie_on_top(tmp_path):
     for features in ([polygon([ring(10, 20)], label="small"), polygon([ring(0, 50)], label="large")],) * 2:
         source = geojson_source(geo_set(tmp_path, *features))

@@ -131,6 +131,20 @@ def test_overviews_and_sparse_tiles_of_gdal(tmp_path):
     check(tmp_path / "a.tif", pixels)
 
 
+@pytest.mark.parametrize("nodata", ("7", None))
+def test_tiles_that_were_never_written_hold_no_data(tmp_path, nodata):
+    "Offset and bytes of such a tile are 0: its pixels are what GDAL's tag says, or 0."
+    pixels = make("uint16", (32, 48, 1)) | 8
+    tags = [(42113, 2, len(nodata) + 1, nodata, True)] if nodata else []
+    tifffile.imwrite(tmp_path / "a.tif", pixels[..., 0], tile=(16, 16), photometric="minisblack", extratags=tags)
+    with tifffile.TiffFile(tmp_path / "a.tif", mode="r+") as file:
+        for name in ("TileOffsets", "TileByteCounts"):
+            tag = file.pages[0].tags[name]
+            tag.overwrite((tag.value[0], 0, *tag.value[2:]))
+    pixels[:16, 16:32] = int(nodata or 0)
+    assert (open_array(tmp_path / "a.tif").load() == pixels).all()
+
+
 @needs_rasterio
 def test_jpeg_2000_of_16_bits(tmp_path):
     import rasterio

@@ -1,9 +1,10 @@
 """What a `LabelMap` takes, and what it keeps of that."""
 import numpy as np
 import pytest
+from PIL import Image
 
 from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card
-from tfrseg.storage.labels import LabelMap, colors_to_ids, ids_to_image
+from tfrseg.storage.labels import LabelMap, colors_to_ids, ids_to_image, load_mask, palette_colors
 
 COLORS = [(0, 0, 0), (255, 0, 0), (0, 128, 255)]
 
@@ -23,6 +24,18 @@ def test_a_palette_in_any_form(colors):
 def test_levels_in_any_form(levels):
     labels, wanted = LabelMap(coding="levels", levels=levels), LabelMap(coding="levels", levels={0: 0, 1: 127, 2: 255})
     assert labels == wanted and hash(labels) == hash(wanted) and {*map(type, labels.levels.values())} == {int}
+
+
+def test_an_indexed_mask_is_read_by_its_colours(tmp_path):
+    "Tools number a palette as they like; where its colours are those of the labels, they decide."
+    mask = Image.fromarray(np.array([[0, 1, 2, 1]], np.uint8), "P")
+    mask.putpalette([value for color in reversed(COLORS) for value in color])
+    mask.save(tmp_path / "a.png")
+    labels = LabelMap(["a", "b", "c"], COLORS, "colors")
+    assert load_mask(tmp_path / "a.png", labels)[..., 0].tolist() == [[2, 1, 0, 1]]
+    assert load_mask(tmp_path / "a.png")[..., 0].tolist() == [[0, 1, 2, 1]]
+    opened = Image.open(tmp_path / "a.png")
+    assert palette_colors(opened, np.asarray(opened)) == {color: 2 - n for n, color in enumerate(COLORS)}
 
 
 def test_label_maps_that_differ_are_not_equal():

@@ -370,17 +370,9 @@ class _GeoLayout(FileLayout):
     def holds(
         self,
         path: Path,  # a file
-    ) -> bool:       # whether it is GeoJSON; a collection may be empty
-        "Tests the name and the content of a file."
-        return super().holds(path) or path.suffix == ".geojson" and _is_empty_collection(path)
-
-
-def _is_empty_collection(path):
-    "Whether a file is a collection without features."
-    try:
-        data = read_json(path) if path.stat().st_size < 1 << 16 else None
-    except (DataError, OSError): return False
-    return isinstance(data, dict) and data.get("type") == "FeatureCollection" and data.get("features") == []
+    ) -> bool:       # whether it is GeoJSON, or should be: cut or empty, it is no file of another kind
+        "Tests the name, and of `.json` the content of a file."
+        return super().holds(path) or path.suffix == ".geojson" and not path.name.startswith(".")
 
 
 GEOJSON = _GeoLayout("geojson", geojson_source, ("*.geojson|*.json",),
