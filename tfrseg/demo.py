@@ -91,7 +91,7 @@ def _read_stages(shards, written, stages):
     from tfrseg.reader.stream import read_dataset
 
     operations = [RandomFlip(), RandomRotate90(), RandomCrop((256, 256))]
-    train = make_dataset(shards, augment=operations, batch_size=min(16, written.records("train")))
+    train = make_dataset(shards, augment=operations, batch_size=16)
     runs = ("read", read_dataset(shards), written.records()), ("augment", train, written.records("train"))
     for name, dataset, images in runs:
         for _ in dataset.take(1):

@@ -37,3 +37,9 @@ def test_probabilities_of_mixed_precision_are_float32():
     scores = keras.ops.convert_to_numpy(model(np.ones((1, 8, 8, 3))))
     assert scores.dtype == np.float32 and np.allclose(scores.sum(-1), 1, atol=1e-5)
     assert model.layers[2].compute_dtype == "bfloat16"
+
+
+def test_values_are_left_out_at_the_lowest_level_alone():
+    def rates(**options): return [layer.rate for layer in unet(3, (16, 16), width=2, depth=2, **options).layers if isinstance(layer, keras.layers.Dropout)]
+
+    assert rates() == [] and rates(dropout=0.25) == [0.25]
