@@ -16,6 +16,7 @@ from tfrseg.cli import main
 from tfrseg.core import DataError
 from tfrseg.sources import source as sources
 from tfrseg.sources.source import folder_source, seen_before
+from tfrseg.storage import remote
 from tfrseg.storage.bucket import bucket_folder, read_job
 from tfrseg.storage.check import check_shards, repair_shards
 from tfrseg.storage.dataset import load_info
@@ -183,6 +184,22 @@ def test_two_writers_of_one_plan_end_with_one_data_set(bucket, source, local):
 
     with ThreadPoolExecutor(2) as pool: found = list(pool.map(one, range(2)))
     assert load_info(local) in found
+    assert content(f"{bucket}/out") == content(local)
+
+
+@pytest.mark.fault("two writers of one plan in a bucket, one of which is done while the other sends a note", "-", "both end with the data set")
+def test_a_note_that_another_writer_removes_meanwhile(bucket, source, local, monkeypatch):
+    "Whoever is done removes the notes of all shards, also one that was sent this moment."
+    real, removed = remote.file_stat, []
+
+    def stat(path):
+        if path.name.endswith(".done"):
+            removed.append(path.name)
+            path.fs.rm_file(path.path)
+        return real(path)
+
+    monkeypatch.setattr(remote, "file_stat", stat)
+    assert write(source, f"{bucket}/out", resume=True) == load_info(local) and len(removed) == 3
     assert content(f"{bucket}/out") == content(local)
 
 

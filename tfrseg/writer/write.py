@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain
@@ -514,9 +515,11 @@ def _write_there(spec, on_record, on_error, unchecked):
     with TemporaryDirectory(dir=own_folder()) as folder:
         local = Path(folder) / spec.path.name
         shard = _write_noted(replace(spec, path=local), on_record, on_error, unchecked, lambda path: None)
-        for file in (local, index_path(local), _note_path(local)):
+        for file in (local, index_path(local)):
             if file.exists():
                 upload_file(file, spec.path.with_name(file.name))
+        with suppress(FileNotFoundError):  # another writer of the plan is done, and removed the note
+            upload_file(_note_path(local), _note_path(spec.path))
     return shard
 
 # %% ../../nbs/3_writer/00_write.ipynb #finished-there
