@@ -4,6 +4,7 @@ import os
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 # oneDNN's pass looks through all kernels for each node of each graph, a third of what the start of a pass over data takes.
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")  # workers share the cores; threads that wait for each other take 5 % more
 os.environ.setdefault("WARM_OWNER", str(os.getpid()))  # the workers of pytest have it from who starts them
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # containers set it; hundreds of processes would each compile the package
 
@@ -15,6 +16,7 @@ import struct
 import sys
 import tempfile
 import zlib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,20 @@ def pytest_configure(config):
 def pytest_addoption(parser):
     parser.addoption("--slow-disk", type=float, default=0, metavar="MS",
                      help="each opening of an image takes so many milliseconds longer")
+
+
+LONG = ("test_browser", "test_gallery_browser", "test_matrix_browser", "test_tuner_browser", "test_worker_processes", "test_kills", "test_backends",
+        "test_resume", "test_addresses", "test_worst_samples", "test_export")  # few tests that take long
+
+
+def pytest_collection_modifyitems(config, items):
+    """Workers take modules and classes in this order: first those of long tests, then those of many, so that none
+    is still at work when the others have ended. An order by chance stays one."""
+    if not hasattr(config, "workerinput") or config.pluginmanager.hasplugin("randomly"): return
+    scopes = [item.nodeid.rpartition("::")[0] for item in items]
+    many = Counter(scopes)
+    order = {scope: (Path(scope.partition("::")[0]).stem not in LONG, -many[scope], scope) for scope in many}
+    items[:] = [item for item, _ in sorted(zip(items, scopes), key=lambda pair: order[pair[1]])]
 
 
 def pytest_collection_finish():
