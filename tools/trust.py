@@ -86,10 +86,16 @@ def run_tests(arguments, minutes):
                 if not isinstance(e, subprocess.TimeoutExpired): raise
                 status = "hung"
             said.seek(0)
-            tail = said.read()[-3000:]
+            words = said.read()
         found = [json.loads(line) for line in lines.read_text().splitlines()] if lines.exists() else []
     kept = {"status": status, "seconds": round(monotonic() - begun)} | told(found)
-    return kept if status == 0 else kept | {"said": tail}
+    return kept if status == 0 else kept | {"said": what_failed(words)}
+
+
+def what_failed(words):
+    "Of what pytest said: how the tests failed, or else the end."
+    begun = words.find("= FAILURES =")
+    return words[-3000:] if begun < 0 else words[begun:begun + 30_000]
 
 
 def told(found):

@@ -338,10 +338,11 @@ def test_an_address_leads_to_a_record_and_its_query(served, many):
     explorer, page, server = served
     page.locator("select.tfs-filter").select_option(label="with stamp")
     page.locator("select.tfs-sort").select_option("largest")
-    page.wait_for_function("() => !document.querySelector('.tfs [aria-busy]')")
+    order = explore_records(many).select(with_class="stamp", sort="largest")
+    lists(page, len(order))
     look_on(page)
     press(page, "ArrowRight", "o")
-    number = int(explore_records(many).select(with_class="stamp", sort="largest")[1])
+    number = int(order[1])
     page.wait_for_function(f"() => location.hash.includes('record={number}&') && location.hash.includes('outline')")
     link = page.url
     while explorer.index != number: page.wait_for_timeout(20)  # the server has heard of it

@@ -10,7 +10,9 @@ from conftest import ROOT, hears_signals
 CASES = """
 def test_one(): pass
 def test_two(): pass
-def test_seed(request): assert request.config.getoption("randomly_seed") != 3
+def test_seed(request):
+    print("said" * 5000)
+    assert request.config.getoption("randomly_seed") != 3
 """
 
 
@@ -31,6 +33,7 @@ def test_a_run_that_is_killed_goes_on(tmp_path, monkeypatch):
     assert done.returncode == 1, done.stdout + done.stderr
     kept = json.loads(state.read_text())
     assert [(run["seed"], run["status"]) for run in kept["runs"]] == [(1, 0), (2, 0), (3, 1)]
+    assert "request.config.getoption" in kept["runs"][2]["said"]  # the line that failed
     name, = kept["chosen"]
     assert name.endswith("test_cases.py::test_seed") and [(each["seed"], each["status"]) for each in kept["rounds"]] == [(1, 0), (2, 0)]
     assert "seed 3: status 1" in done.stdout and "--randomly-seed=3" in done.stdout and f"failed   {name}" in done.stdout
