@@ -93,10 +93,10 @@ def pytest_collection_modifyitems(config, items):
     """Workers take modules and classes in this order: first those of long tests, then those of many, so that none
     is still at work when the others have ended. An order by chance stays one."""
     if not hasattr(config, "workerinput") or config.pluginmanager.hasplugin("randomly"): return
-    scopes = [item.nodeid.rpartition("::")[0] for item in items]
-    many = Counter(scopes)
-    order = {scope: (Path(scope.partition("::")[0]).stem not in LONG, -many[scope], scope) for scope in many}
-    items[:] = [item for item, _ in sorted(zip(items, scopes), key=lambda pair: order[pair[1]])]
+    def scope(item): return item.nodeid.rpartition("::")[0]
+
+    many = Counter(map(scope, items))
+    items.sort(key=lambda item: (item.path.stem not in LONG, -many[scope(item)], scope(item)))
 
 
 def pytest_collection_finish():
