@@ -3,6 +3,7 @@ import json
 import os
 import random
 import re
+import shutil
 from pathlib import Path
 from threading import Thread
 
@@ -48,9 +49,9 @@ def many(work):
 
 
 @pytest.fixture
-def served(page, many):
-    "A browser that is served, and its page."
-    explorer = explore_records(many)
+def served(page, many, tmp_path):
+    "A browser that is served, and its page; flags and tags are the test's own."
+    explorer = explore_records(shutil.copytree(many, tmp_path / "served"))
     with serve_viewer(explorer) as server:
         Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         page.goto("about:blank")
@@ -234,26 +235,38 @@ def test_groups_of_images(served, work):
 
 # ---- filters
 
-def test_histograms_filter(served):
-    "By keys, clicks and a drag; each press narrows what was found, and says how much is left."
-    explorer, page, _ = served
+def share_columns(page, explorer):
+    """The columns of the stamp's shares, by keys: where the first that holds a record and the one behind the last
+    are, and the numbers of the records with a stamp."""
     look_on(page)
     press(page, "q")
-    stamp = page.locator("[data-key='class 4']")
-    stamp.focus()
+    page.locator("[data-key='class 4']").focus()
     press(page, "Enter")
     stamped = [n for n in range(60) if 4 in explorer.shards.sample(n)["mask"]]
     lists(page, len(stamped))
+    shown(page, stamped[0])
+    places = page.wait_for_function("""count => {
+        const columns = [...document.querySelectorAll('.tfs-column[data-key^=share]')],
+            found = columns.map((column) => +column.ariaLabel.match(/: (\\d+) of/)[1]),
+            ends = [columns[found.findIndex((n) => n)], columns[found.findLastIndex((n) => n) + 1]];
+        return found.reduce((a, b) => a + b, 0) === count && ends.map((column) => column.getBoundingClientRect());
+    }""", arg=len(stamped))
+    return [(place["x"] + 2, place["y"] + 20) for place in places.json_value()], stamped
+
+
+PRESSED = "() => document.querySelectorAll('.tfs-column[data-key^=share][aria-pressed=true]').length >= 2"
+
+
+def test_histograms_filter(served):
+    "By keys, clicks and a drag; each press narrows what was found, and says how much is left."
+    explorer, page, _ = served
+    (first, last), stamped = share_columns(page, explorer)
     assert page.evaluate("document.activeElement.dataset.key") == "class 4"  # the focus stays where it was
-    columns = page.locator(".tfs-column[data-key^='share']")
-    heights = [columns.nth(k).get_attribute("aria-label") for k in range(columns.count())]
-    filled = [k for k, label in enumerate(heights) if ": 0 of" not in label]
-    boxes = [columns.nth(k).bounding_box() for k in (filled[0], filled[-1] + 1)]
-    page.mouse.move(boxes[0]["x"] + 2, boxes[0]["y"] + 20)
+    page.mouse.move(*first)
     page.mouse.down()
-    page.mouse.move(boxes[1]["x"] + 2, boxes[1]["y"] + 20, steps=4)
+    page.mouse.move(*last, steps=4)
     page.mouse.up()
-    page.wait_for_function("() => document.querySelectorAll('.tfs-column[data-key^=share][aria-pressed=true]').length >= 2")
+    page.wait_for_function(PRESSED)
     lists(page, len(stamped))
     (class_id, low, high), = explorer.selection.query.classes
     shares = [(explorer.shards.sample(n)["mask"] == 4).mean() for n in stamped]
@@ -271,6 +284,70 @@ def test_histograms_filter(served):
     lists(page, 60)
     press(page, "q")
     assert page.locator(".tfs-facets").is_hidden()
+
+
+def test_a_drag_over_columns_goes_on_while_counts_change(served):
+    "Columns are drawn anew when it has ended."
+    explorer, page, _ = served
+    (first, last), stamped = share_columns(page, explorer)
+    page.mouse.move(*first)
+    page.mouse.down()
+    with page.expect_response(lambda response: "/facets" in response.url) as counted: press(page, "f")
+    counted.value.finished()
+    page.evaluate("fetch(location.href).then(page => page.text())")  # the page has heard of the counts before it
+    page.mouse.move(*last, steps=4)
+    page.mouse.up()
+    page.wait_for_function(PRESSED)
+    lists(page, len(stamped))
+    page.wait_for_function("() => document.querySelector('[data-key=flagged] small').textContent === '1'")
+
+
+def fetched_late(page, address):
+    "The next answer for an address is fetched at once, and stays in the list that this returns until it is given."
+    late = []
+    page.route(address, lambda route: late.append((route, route.fetch())), times=1)
+    return late
+
+
+def give(page, late):
+    "Gives the page an answer that waits."
+    (route, answer), = late
+    route.fulfill(response=answer)
+    page.evaluate("fetch(location.href).then(page => page.text())")  # the page has heard the answer before it
+
+
+def test_counts_that_come_late_do_not_replace_newer_ones(served):
+    _, page, _ = served
+    look_on(page)
+    press(page, "q")
+    page.wait_for_selector("[data-key='class 4']")
+    lists(page, 60)
+    late = fetched_late(page, re.compile("/facets$"))
+    press(page, "f")
+    while not late: page.wait_for_timeout(10)
+    page.locator("[data-key='class 4']").click()
+    page.wait_for_selector(".tfs-column[data-key^='share']")
+    give(page, late)
+    assert page.locator(".tfs-column[data-key^='share']").count() > 0
+
+
+def test_news_that_come_late_do_not_replace_newer_ones(served):
+    _, page, _ = served
+    look_on(page)
+    lists(page, 60)
+    late = fetched_late(page, "**/news")
+    press(page, "q")
+    while not late: page.wait_for_timeout(10)
+    press(page, "f")
+    page.wait_for_selector(".tfs-flag[aria-pressed=true]")
+    page.wait_for_function("() => document.querySelector('[data-key=flagged] small')?.textContent === '1'")
+    page.evaluate("""() => {
+        const flag = document.querySelector('.tfs-flag');
+        globalThis.flagged = [];
+        new MutationObserver(() => flagged.push(flag.ariaPressed)).observe(flag, { attributes: true, attributeFilter: ['aria-pressed'] });
+    }""")
+    give(page, late)
+    assert "false" not in page.evaluate("flagged")
 
 
 def test_sorts_and_the_other_way_round(served):

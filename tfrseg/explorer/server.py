@@ -12,6 +12,7 @@ import struct
 import sys
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from threading import Lock
 from time import monotonic
 from urllib.parse import parse_qs, urlsplit
@@ -40,7 +41,7 @@ class _ViewerState:
         "What the canvas is told about all records; a page that is loaded again shows the same record."
         meta = self.viewer.meta | {"position": self.viewer.position}
         return {"meta": meta, "view": self.viewer.view, "flagged": self.viewer.flagged,
-                "marks": getattr(self.viewer, "marks", {})}
+                "marks": getattr(self.viewer, "marks", {}), "answer": next(self._numbers)}
 
     def news(self) -> dict:
         "What may have changed: all but the classes, of which there may be thousands."
@@ -169,6 +170,7 @@ class ViewerServer(_ViewerAnswers, _ConnectionLimits, ThreadingHTTPServer):
         if not 0 <= port <= 65535:
             raise ValueError(f"port {port}; wanted 1 to 65535, or 0 for one that is free")
         self.viewer, self.lock, self.token = viewer, Lock(), secrets.token_urlsafe(16)
+        self._numbers = count()  # of answers with the state, in their order
         # connections that have not asked, and since when
         self.asking, self.open, self._counting = {}, 0, Lock()
         with _port_errors(port): super().__init__(("127.0.0.1", port), _Handler)

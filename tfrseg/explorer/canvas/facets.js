@@ -6,11 +6,13 @@ function makeFacets(v) {
   let facets = null,
     told = "",
     shown = "",
-    share = null; // the class whose shares are shown
+    share = null, // the class whose shares are shown
+    dragged = false; // a pointer is down over a histogram, whose bars stay until it ends
 
   function toggle() {
     if (opener.hidden) return;
     element.hidden = !element.hidden;
+    dragged = false;
     (opener.setAttribute("aria-expanded", !element.hidden), (told = ""));
     if (element.hidden) v.source.facets(false);
     v.refresh();
@@ -40,7 +42,7 @@ function makeFacets(v) {
 
   // ---- what is shown
   function show() {
-    if (!facets || element.hidden) return;
+    if (!facets || element.hidden || dragged) return;
     const query = v.finder.query(),
       state = JSON.stringify([facets, query, share, v.source.meta.classes.map((c) => [c.id, c.name, c.color])]);
     if (state === shown) return;
@@ -55,13 +57,13 @@ function makeFacets(v) {
   function sections(query) {
     const partly = facets.scanned < facets.records ? `${facets.scanned.toLocaleString("en")} of ${facets.records.toLocaleString("en")} scanned` : "";
     return [
-      ...(partly ? [h("div", { className: "tfs-more" }, partly)] : []),
       section("classes", classRows(query)),
       ...(facets.share && facets.share.id === share ? [shareSection(query)] : []),
       section("longer side, pixels", [histogram("size", facets.size, pixelWords, query.size && inclusive(query.size), (low, high) => v.finder.ask({ size: low === null ? undefined : [low, Math.max(high - 1, low)] }), 1)]),
       section("split", facets.splits.length > 1 ? facets.splits.map((bar) => listRow("splits", bar, query)) : []),
       section("tags", facets.tags.map((bar) => listRow("tags", bar, query))),
       section("records", [["flagged", "flagged"], ["empty", "empty mask"], ["unreadable", "unreadable"]].map(([key, label]) => factRow(key, label, query))),
+      ...(partly ? [h("div", { className: "tfs-more tfs-partly" }, partly)] : []), // last: nothing moves when it goes
     ];
   }
 
@@ -152,13 +154,18 @@ function makeFacets(v) {
       const bar = button("", label, (e) => e.detail === 0 && take(e.shiftKey ? (anchor() ?? k) : k, k), "tfs-column");
       bar.append(column);
       (bar.setAttribute("aria-pressed", Boolean(isIn(k))), (bar.dataset.key = `${key} ${k}`));
-      bar.addEventListener("pointerdown", (e) => ((from = e.shiftKey ? (anchor() ?? k) : k), bar.releasePointerCapture(e.pointerId), mark(from, k)));
+      bar.addEventListener("pointerdown", (e) => ((from = e.shiftKey ? (anchor() ?? k) : k), (dragged = true), bar.releasePointerCapture(e.pointerId), mark(from, k)));
       bar.addEventListener("pointerenter", () => from !== null && mark(from, k));
-      bar.addEventListener("pointerup", () => from !== null && (take(from, k), (from = null)));
+      bar.addEventListener("pointerup", () => from !== null && letGo(from, k));
       return bar;
     });
     const mark = (a, b) => bars.forEach((bar, k) => bar.classList.toggle("tfs-marked", k >= Math.min(a, b) && k <= Math.max(a, b)));
-    const columns = h("div", { className: "tfs-columns", onpointerleave: () => ((from = null), mark(1, 0)) }, ...bars),
+    const letGo = (...taken) => {
+      ((from = null), (dragged = false), mark(1, 0));
+      if (taken.length) take(...taken);
+      show();
+    };
+    const columns = h("div", { className: "tfs-columns", onpointerleave: () => letGo() }, ...bars),
       ends = h("div", { className: "tfs-ends" }, h("span", {}, words(edges[0])), h("span", {}, limits ? `${words(limits[0])} to ${end(limits[1])}` : ""), h("span", {}, end(edges.at(-1))));
     return h("div", { className: "tfs-histogram" }, columns, ends);
   }

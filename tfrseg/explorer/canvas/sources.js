@@ -232,12 +232,13 @@ export async function fromServer() {
     return found;
   };
   const ask = async (path, message) => (await answer(path, message)).json();
-  let { meta, view, flagged, marks = {} } = await ask("meta"),
+  let { meta, view, flagged, marks = {}, answer: newest } = await ask("meta"),
     events,
     timer = 0;
   const pending = new Map(); // flags that were told, and not yet heard of
   const told = (now) => {
-    if (now.meta.version < meta.version) return; // answers may overtake each other
+    if (now.answer < newest) return; // answers may overtake each other
+    newest = now.answer;
     const last = meta.version;
     if (now.meta.relabeled !== meta.relabeled && !now.meta.classes) return hear("meta");
     ((meta = { ...meta, ...now.meta }), (flagged = now.flagged), (marks = now.marks ?? marks)); // without the classes, which stay
@@ -252,6 +253,8 @@ export async function fromServer() {
     const send = () => hear("tell", message);
     return (before = before.then(send, send));
   };
+  let questions = 0, // for facets
+    answered = 0; // the latest of them that was answered
   const gone = () => {
     ((meta = { ...meta, status: "the server has ended; start tfrseg browse again" }), events.refresh());
   };
@@ -288,10 +291,17 @@ export async function fromServer() {
     relabel: (asked) => tell({ relabel: asked }),
     repair: (asked) => tell({ repair: asked }),
     tag: (change) => tell({ tag: change }),
-    facets: (asked) =>
-      asked
-        ? ask(`facets${asked.share === null ? "" : `?share=${asked.share}`}`).then((found) => (events.facets(found), hear("news")), gone)
-        : tell({ facets: false }),
+    async facets(asked) {
+      if (!asked) return tell({ facets: false });
+      const mine = ++questions;
+      try {
+        const found = await ask(`facets${asked.share === null ? "" : `?share=${asked.share}`}`);
+        if (mine > answered) ((answered = mine), events.facets(found));
+        hear("news");
+      } catch {
+        gone();
+      }
+    },
     thumbs: (from, count) =>
       packed(`thumbs?from=${from}&count=${count}`).then(({ record, buffers }) => events.thumbs({ ...record, from }, buffers), gone),
     async show(number) {
@@ -300,7 +310,7 @@ export async function fromServer() {
     },
     listen(given) {
       events = given;
-      if (meta.status) told({ meta, flagged });
+      if (meta.status) told({ meta, flagged, answer: newest });
     },
   };
 }
