@@ -477,6 +477,7 @@ def test_two_tabs(page, shards, tmp_path):
     "Each flags what it shows; both flags stay, are in the list at once, and are seen in the other tab."
     explorer = explore_records(shards)
     explorer.keep_flags(tmp_path / "bad.txt")
+    heard = lambda answer: "flagged" in (answer.request.post_data or "")
     with serve_viewer(explorer) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         other = page.context.new_page()
@@ -484,12 +485,10 @@ def test_two_tabs(page, shards, tmp_path):
             for tab in (page, other):
                 tab.goto(server.url)
                 shown(tab, 0)
-            press(page, "f")
-            page.wait_for_selector(".tfs-flag[aria-pressed=true]")
+            with page.expect_response(heard): press(page, "f")
             press(other, "ArrowRight")
             shown(other, 1)
-            press(other, "f")
-            other.wait_for_selector(".tfs-flag[aria-pressed=true]")
+            with other.expect_response(heard): press(other, "f")
             press(other, "ArrowLeft")
             shown(other, 0)
             other.wait_for_selector(".tfs-flag[aria-pressed=true]")
