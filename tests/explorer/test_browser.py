@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from browsing import CHROMIUM, HASH, assert_quiet, chromium, close_notebook, in_kernel, open_notebook, saved_outputs
 from PIL import Image
+from waiting import until
 
 from tfrseg.cards import CARD_CLASSES, CARD_PALETTE, make_card, make_folder
 from tfrseg.explorer.browser import RecordBrowser, explore_records
@@ -370,7 +371,8 @@ def test_served_to_this_machine(page, shards):
         shown(page, largest)
         page.locator("select.tfs-filter").select_option("flagged")
         shown(page, 2)
-        while (explorer.flagged, explorer.index) != ([2], 2): page.wait_for_timeout(50)  # the server has heard of it
+        until(lambda: (explorer.flagged, explorer.index) == ([2], 2), "the server has not heard of it",
+              pause=lambda: page.wait_for_timeout(50))
         shoot(page, "served")
         server.shutdown()
     press(page, "f")

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from browsing import close_notebook, in_kernel, open_notebook
 from PIL import Image
+from waiting import until
 
 from tfrseg.cards import CARD_CLASSES, make_folder
 from tfrseg.core import DataError
@@ -324,7 +325,7 @@ def test_counts_that_come_late_do_not_replace_newer_ones(served):
     lists(page, 60)
     late = fetched_late(page, re.compile("/facets$"))
     press(page, "f")
-    while not late: page.wait_for_timeout(10)
+    until(lambda: late, "the page has not asked", pause=lambda: page.wait_for_timeout(10))
     page.locator("[data-key='class 4']").click()
     page.wait_for_selector(".tfs-column[data-key^='share']")
     give(page, late)
@@ -337,7 +338,7 @@ def test_news_that_come_late_do_not_replace_newer_ones(served):
     lists(page, 60)
     late = fetched_late(page, "**/news")
     press(page, "q")
-    while not late: page.wait_for_timeout(10)
+    until(lambda: late, "the page has not asked", pause=lambda: page.wait_for_timeout(10))
     press(page, "f")
     page.wait_for_selector(".tfs-flag[aria-pressed=true]")
     page.wait_for_function("() => document.querySelector('[data-key=flagged] small')?.textContent === '1'")
@@ -390,10 +391,7 @@ def test_tags_are_kept_and_two_tabs_do_not_undo_each_other(served, tmp_path):
         other.locator(".tfs-remark").fill("look again")
         press(other, "Enter")
         other.wait_for_function("() => document.activeElement.matches('canvas.tfs-canvas')")
-        heard = lambda: read_flags(tmp_path / "bad.txt")[0].note
-        for _ in range(200):
-            if heard(): break
-            other.wait_for_timeout(20)
+        until(lambda: read_flags(tmp_path / "bad.txt")[0].note, "the note is not kept", pause=lambda: other.wait_for_timeout(20))
     finally: other.close()
     flag, = read_flags(tmp_path / "bad.txt")
     assert (flag.number, flag.tags, flag.note) == (0, "blurred, cut", "look again")
@@ -422,7 +420,7 @@ def test_an_address_leads_to_a_record_and_its_query(served, many):
     number = int(order[1])
     page.wait_for_function(f"() => location.hash.includes('record={number}&') && location.hash.includes('outline')")
     link = page.url
-    while explorer.index != number: page.wait_for_timeout(20)  # the server has heard of it
+    until(lambda: explorer.index == number, "the server has not heard of it", pause=lambda: page.wait_for_timeout(20))
     page.reload()
     shown(page, number)
     assert page.locator(".tfs-outline").get_attribute("aria-pressed") == "true"
