@@ -291,16 +291,13 @@ export async function fromServer() {
     relabel: (asked) => tell({ relabel: asked }),
     repair: (asked) => tell({ repair: asked }),
     tag: (change) => tell({ tag: change }),
-    async facets(asked) {
+    facets(asked) {
       if (!asked) return tell({ facets: false });
       const mine = ++questions;
-      try {
-        const found = await ask(`facets${asked.share === null ? "" : `?share=${asked.share}`}`);
+      return ask(`facets${asked.share === null ? "" : `?share=${asked.share}`}`).then((found) => {
         if (mine > answered) ((answered = mine), events.facets(found));
-        hear("news");
-      } catch {
-        gone();
-      }
+        return hear("news");
+      }, gone);
     },
     thumbs: (from, count) =>
       packed(`thumbs?from=${from}&count=${count}`).then(({ record, buffers }) => events.thumbs({ ...record, from }, buffers), gone),
